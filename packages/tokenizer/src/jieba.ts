@@ -1,0 +1,2 @@
+/** `@wenxun/tokenizer/jieba`: the nodejieba segmenter. */
+export { createJiebaSegmenter } from './segmenters/jieba.js'

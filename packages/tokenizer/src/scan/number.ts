@@ -1,0 +1,167 @@
+/**
+ * Value tokens: what a number or a date says, however it is written.
+ *
+ * A Chinese numeral gets a value when nothing else can be meant: it has its units in order and
+ * is at least ten (一百二十), it is a row of three digits or more (二零二四), or it stands in a
+ * frame (第三条, 三年, 百分之五). All else stays a word only: 一网通办, 三农, 万一, 十分.
+ */
+import { Script, scriptOf } from '../script.js'
+import { type ScanSink, TokenKind } from '../types.js'
+import {
+  digitClass,
+  numeralClass,
+  parseNumeral,
+  positional,
+  powerOf,
+  shiftDecimal,
+} from './numeral.js'
+
+/** No real numeral is longer. */
+const LONGEST = 24
+
+const small = `(\\d\\d?|${numeralClass}{1,3}) ?`
+const date = new RegExp(
+  `([12]\\d{3}|[一二]${digitClass}{3}) {0,2}年 {0,2}${small}月(?: {0,2}${small}[日号])?`,
+  'y',
+)
+const isoDate = /^([12]\d{3})([-/.])(\d\d?)\2(\d\d?)$/
+
+const asciiNumber = /^\d+(?:,\d{3})*(?:\.\d+)?$/
+const scale = / ?([十百千]?)(万亿?|亿)(?!\d)/y
+
+// 百分之 and a number in either script; or a numeral, with its 点五 only before 万 or 亿.
+const hanNumber = new RegExp(
+  `([百千])分之(?:(\\d+(?:\\.\\d+)?)|(${numeralClass}{1,24})(?:点(${digitClass}{1,24}))?)` +
+    `|(${numeralClass}+)(?:点(${digitClass}{1,24})(?=[万亿]))?`,
+  'y',
+)
+
+/** What is counted or numbered with digits as often as with numerals: 第三条, 十项; not 十分. */
+const counted = '条章节款项次届号年月日期批卷页编篇集课级'
+
+// What stands before a value, the value, what stands after it.
+const framed = new RegExp(
+  `^第 \\d+ [${counted}]| [年号]| (?:[1-9]|1[012]) 月|月 \\d+ 日| \\d\\d+ 日| 10 [${counted}]`,
+)
+const vague = /^[几数]| 几/
+/** What can follow a numeral of one character that has a value; asked first, for speed. */
+const frame = new RegExp(`[${counted}点分]`)
+
+/** Every character that the number rules look at. */
+export const numberCharacters = `零一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟点第分之几数${counted}`
+
+/** Values of a token in ASCII: 1,234 → 1234; 3.5万 → 35000; 2025年3月12日 → 2025-03-12. */
+export function scanAsciiNumber(text: string, start: number, term: string, sink: ScanSink): void {
+  if (!asciiNumber.test(term)) return
+  const end = start + term.length
+  const number = term.replaceAll(',', '')
+  if (number !== term) sink.token(number, start, end, TokenKind.value)
+  scanDate(text, start, sink)
+  const unit = matchAt(scale, text, end)
+  // In 1亿2千万 neither half is the number.
+  if (!unit || /[万亿]/.test(text.charAt(start - 1))) return
+  const places = (powerOf(unit[1]!) ?? 0) + (unit[2]!.length > 1 ? 12 : powerOf(unit[2]!)!)
+  sink.token(shiftDecimal(number, places), start, end + unit[0].length, TokenKind.value)
+}
+
+/** Values of 2025-03-12, 2025/3/12 or 2025.3.12, which stand for its parts; false for others. */
+export function scanIsoDate(term: string, start: number, sink: ScanSink): boolean {
+  const [, year = '', , month = '', day = ''] = isoDate.exec(term) ?? []
+  if (!isDate(+month, +day)) return false
+  const monthEnd = start + 5 + month.length
+  const end = start + term.length
+  const full = formatDate(year, +month, +day)
+  if (full !== term) sink.token(full, start, end, TokenKind.value)
+  sink.token(formatDate(year, +month), start, monthEnd, TokenKind.value)
+  sink.token(year, start, start + 4, TokenKind.value)
+  sink.token(`${+month}`, start + 5, monthEnd, TokenKind.value)
+  sink.token(`${+day}`, monthEnd + 1, end, TokenKind.value)
+  return true
+}
+
+/** Values of the numerals that begin in [start, end) of a gram run, in order. */
+export function scanHanNumbers(text: string, start: number, end: number, sink: ScanSink): void {
+  for (let i = start; i < end; i++) {
+    if (!isNumeral(text, i) || !(isNumeral(text, i + 1) || frame.test(text.charAt(i + 1)))) continue
+    const match = matchAt(hanNumber, text, i)
+    if (!match) continue
+    if (match[1]) scanFraction(match, sink)
+    else if (match[6]) scanScaled(text, match, sink)
+    else scanNumeral(text, match, sink)
+    i += match[0].length - 1
+  }
+}
+
+const isNumeral = (text: string, at: number) => scriptOf(text.charCodeAt(at)) === Script.numeral
+
+/** 百分之九十六点八七 → 96.87% and 96.87. */
+function scanFraction(match: RegExpExecArray, sink: ScanSink): void {
+  const [all, base, ascii, numeral = '', fraction] = match
+  const number = ascii ?? decimal(numeral === '百' ? '一百' : numeral, fraction)
+  if (!number) return
+  const end = match.index + all.length
+  sink.token(number + (base === '百' ? '%' : '‰'), match.index, end, TokenKind.value)
+  if (!ascii) sink.token(number, match.index + 3, end, TokenKind.value)
+}
+
+/** 三点五亿 → 350000000. A plain 三点五 may be a time of day. */
+function scanScaled(text: string, match: RegExpExecArray, sink: ScanSink): void {
+  const end = match.index + match[0].length
+  const number = decimal(match[5]!, match[6])
+  if (!number) return
+  const value = shiftDecimal(number, powerOf(text.charAt(end))!)
+  sink.token(value, match.index, end + 1, TokenKind.value)
+}
+
+function scanNumeral(text: string, match: RegExpExecArray, sink: ScanSink): void {
+  const [numeral] = match
+  if (numeral.length > LONGEST) return
+  const start = match.index
+  const end = start + numeral.length
+  const value = parseNumeral(numeral)
+  const context = `${text.charAt(start - 1)} ${value} ${text.charAt(end)}`
+  if (!value || vague.test(context) || !(isCertain(numeral) || framed.test(context))) return
+  sink.token(value, start, end, TokenKind.value)
+  scanDate(text, start, sink)
+}
+
+/** A number whatever stands around it: 一百二十, 二零二四; not 一二三, 一一 or a bare 十. */
+function isCertain(numeral: string): boolean {
+  const digits = positional(numeral)
+  if (!digits) return numeral.length > 1
+  return digits.length > 2 && !/^(.)\1+$/.test(digits) && !'123456789'.includes(digits)
+}
+
+/** 2025年3月12日 in either script, also with spaces: `2025-03` and `2025-03-12`. */
+function scanDate(text: string, start: number, sink: ScanSink): void {
+  const match = matchAt(date, text, start)
+  if (!match) return
+  const [year, month, day] = match.slice(1).map(toDigits)
+  if (!isDate(+month!, 1)) return
+  const monthEnd = start + match[0].indexOf('月') + 1
+  sink.token(formatDate(year!, +month!), start, monthEnd, TokenKind.value)
+  if (!day || !isDate(+month!, +day)) return
+  sink.token(formatDate(year!, +month!, +day), start, start + match[0].length, TokenKind.value)
+}
+
+function toDigits(number: string | undefined): string {
+  return number && !/\d/.test(number) ? (parseNumeral(number) ?? '') : (number ?? '')
+}
+
+function decimal(numeral: string, fraction: string | undefined): string | null {
+  const whole = parseNumeral(numeral)
+  return whole && fraction ? shiftDecimal(`${whole}.${positional(fraction)}`, 0) : whole
+}
+
+function isDate(month: number, day: number): boolean {
+  return month > 0 && month < 13 && day > 0 && day < 32
+}
+
+function formatDate(year: string, ...rest: number[]): string {
+  return [year, ...rest.map((part) => `${part}`.padStart(2, '0'))].join('-')
+}
+
+function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at
+  return pattern.exec(text)
+}
