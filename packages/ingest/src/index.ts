@@ -1,0 +1,19 @@
+export { type DetectedEncoding, detectEncoding } from './encoding.js'
+export { plainProfile, reportProfile } from './profiles.js'
+export { type ReadStringOptions, readPath, readString } from './read-path.js'
+export { looksLikeReport } from './report/detect.js'
+export { readReport } from './report/read-report.js'
+export type { RemovalReason, RemovedLine, Repair, RepairKind, Report } from './report/types.js'
+export type {
+  CleanedText,
+  Encoding,
+  FieldMapping,
+  Format,
+  Problem,
+  ProblemCode,
+  ReadItem,
+  ReadOptions,
+  ReadProgress,
+  Source,
+  TextProfile,
+} from './types.js'
