@@ -1,0 +1,1 @@
+export { IndexBuilder, type IndexBuilderOptions } from './build/index-builder.js'

@@ -1,0 +1,37 @@
+/** Errors with stable codes. The message says what was expected, what was found, what to do. */
+
+export type IndexErrorCode =
+  /** The bytes are no Wenxun index at all. */
+  | 'NOT_AN_INDEX'
+  /** The bytes end before the index does. */
+  | 'TRUNCATED'
+  /** A checksum or an invariant does not hold. */
+  | 'CORRUPT'
+  /** Written by an older version that this reader no longer reads. */
+  | 'TOO_OLD'
+  /** Written by a newer version than this reader knows. */
+  | 'TOO_NEW'
+  /** Built with another analyzer than the one given. */
+  | 'WRONG_ANALYZER'
+  /** A document given to the builder cannot be indexed. */
+  | 'BAD_DOCUMENT'
+  /** An option has a value outside its range. */
+  | 'BAD_OPTION'
+
+export class IndexError extends Error {
+  readonly code: IndexErrorCode
+
+  constructor(code: IndexErrorCode, message: string) {
+    super(message)
+    this.name = 'IndexError'
+    this.code = code
+  }
+}
+
+/** An error for bytes that break a rule of the format. */
+export function corrupt(message: string): IndexError {
+  return new IndexError(
+    'CORRUPT',
+    `The index is damaged: ${message}. Build it again, or restore it from a copy.`,
+  )
+}

@@ -1,0 +1,6 @@
+export { IndexError, type IndexErrorCode } from './errors.js'
+export { escapeHtml, snippetToHtml } from './highlight/render.js'
+export type * from './model.js'
+export { openIndex } from './open-index.js'
+export type { IndexInspection, OpenOptions, SearchIndex } from './search/search-index.js'
+export type { ByteSource } from './segment/byte-source.js'

@@ -1,0 +1,83 @@
+/**
+ * What goes in and what comes out: documents, results, hits.
+ * A document is what a caller knows by id; a paragraph is what a search returns.
+ */
+
+/** A metadata value: text, a number, or several texts. */
+export type MetaValue = string | number | string[]
+
+export interface SourceParagraph {
+  /** The text that is searched, displayed and marked; offsets in hits refer to it. */
+  text: string
+  /** Headings above the paragraph, outermost first. */
+  heading?: string[]
+  /** Fragment id for links, without `#`. */
+  anchor?: string
+}
+
+export interface SourceDocument {
+  /** The caller's key; unique in one index. */
+  id: string
+  title?: string
+  url?: string
+  /** ISO 8601 date or date prefix (`2025`, `2025-03`, `2025-03-12`). */
+  date?: string
+  meta?: Record<string, MetaValue>
+  paragraphs: SourceParagraph[]
+}
+
+export interface HitDocument {
+  readonly id: string
+  readonly title: string
+  readonly url: string | null
+  readonly date: string | null
+  readonly meta: Readonly<Record<string, MetaValue>>
+}
+
+/** A piece of a snippet; the pieces' texts concatenate to one excerpt of the paragraph. */
+export interface SnippetPart {
+  readonly text: string
+  readonly hit: boolean
+}
+
+export interface Hit {
+  /** 1 for the first hit of the whole result list, counting skipped ones. */
+  readonly rank: number
+  /** Higher is better; comparable within one result only. */
+  readonly score: number
+  readonly document: HitDocument
+  /** Index of the paragraph in its document, from 0. */
+  readonly paragraph: number
+  /** Headings above the paragraph, outermost first. */
+  readonly heading: readonly string[]
+  /** Fragment id of the paragraph, or null. */
+  readonly anchor: string | null
+  /** The paragraph as it was given. */
+  readonly text: string
+  /** Marked spans `[start, end)` in UTF-16 units of `text`, sorted, disjoint, never touching. */
+  readonly highlights: readonly (readonly [number, number])[]
+  readonly snippet: readonly SnippetPart[]
+  /** UTF-16 offset of the snippet in `text`. */
+  readonly snippetStart: number
+}
+
+export interface SearchResult {
+  readonly query: string
+  /** How many paragraphs match; a lower bound unless `totalIsExact`. */
+  readonly total: number
+  readonly totalIsExact: boolean
+  readonly hits: readonly Hit[]
+}
+
+export interface SearchOptions {
+  /** How many hits to return; default 10. */
+  limit?: number
+  /** How many hits to skip; default 0. */
+  offset?: number
+  /** Keep documents whose field equals the value, or one of the values. Fields: meta keys, `id`, `date` (by prefix), `title`. */
+  filter?: Readonly<Record<string, string | number | readonly (string | number)[]>>
+  /** `relevance` (default), or `field:asc` / `field:desc` over `date` or a meta field. */
+  sort?: string
+  /** Longest snippet, in UTF-16 units; default 120. */
+  snippetLength?: number
+}

@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest'
+import {
+  basisOf,
+  drawList,
+  type ListContent,
+  openList,
+  openLists,
+} from '../../../../test/support/posting-lists.js'
+import { Random } from '../../../../test/support/random.js'
+import { MAX_TF } from '../ranking/bm25.js'
+import { POSTINGS_BLOCK } from '../segment/format.js'
+import { PostingList } from './posting-list.js'
+
+function read(list: PostingList): [number, number][] {
+  const found: [number, number][] = []
+  for (let block = 0; block < list.blocks; block++) {
+    const count = list.load(block)
+    for (let i = 0; i < count; i++) found.push([list.rows[i]!, list.tfs[i]!])
+  }
+  return found
+}
+
+const stored = (content: ListContent) =>
+  [...content].map(([row, tf]): [number, number] => [row, Math.min(255, tf)])
+
+const everyNth = (count: number, n: number) =>
+  new Map(Array.from({ length: count }, (_, i) => [i * n, 1 + (i % 3)]))
+
+describe('a posting list', () => {
+  it.each([
+    ['of one', 1],
+    ['short of a block', POSTINGS_BLOCK - 1],
+    ['of one full block', POSTINGS_BLOCK],
+    ['of one block and one', POSTINGS_BLOCK + 1],
+    ['of many blocks', POSTINGS_BLOCK * 40],
+  ])('%s comes back', (_, count) => {
+    const content = everyNth(count, 3)
+    const list = openList(content, count * 3)
+    expect(list.frequency).toBe(count)
+    expect(list.blocks).toBe(Math.ceil(count / POSTINGS_BLOCK))
+    expect(read(list)).toEqual(stored(content))
+  })
+
+  it('comes back among others, across chunks, in any order of blocks', () => {
+    for (let seed = 1; seed <= 20; seed++) {
+      const random = new Random(seed)
+      const rows = random.pick([10, 700, 6000])
+      const contents = random.times(8, () => drawList(random, rows))
+      const lists = openLists(contents, basisOf(rows), random.pick([64, 500, 32_768]))
+      expect(lists.map(read)).toEqual(contents.map(stored))
+      for (const [i, list] of lists.entries()) {
+        const block = random.int(0, list.blocks)
+        const count = list.load(block)
+        const from = block * POSTINGS_BLOCK
+        const expected = stored(contents[i]!).slice(from, from + count)
+        expect([...list.rows.subarray(0, count)]).toEqual(expected.map(([row]) => row))
+      }
+    }
+  })
+
+  it('in memory is read like one from bytes', () => {
+    const rows = 3000
+    const basis = basisOf(rows)
+    for (let seed = 1; seed <= 10; seed++) {
+      const content = drawList(new Random(seed), rows)
+      const [fromBytes] = openLists([content], basis)
+      const postings = {
+        rows: Int32Array.from(content.keys()),
+        tfs: Uint8Array.from(content.values(), (tf) => Math.min(255, tf)),
+      }
+      const inMemory = new PostingList(postings, content.size, basis)
+      expect(read(inMemory)).toEqual(read(fromBytes!))
+      expect([...inMemory.lastRows]).toEqual([...fromBytes!.lastRows])
+      expect([...inMemory.bounds]).toEqual([...fromBytes!.bounds])
+    }
+  })
+
+  it('has bounds that no posting exceeds', () => {
+    const rows = 5000
+    for (let seed = 1; seed <= 10; seed++) {
+      const basis = basisOf(rows, seed)
+      const [list] = openLists([drawList(new Random(seed), rows)], basis)
+      for (let block = 0; block < list!.blocks; block++) {
+        const count = list!.load(block)
+        for (let i = 0; i < count; i++) {
+          const code = basis.lengths[list!.rows[i]!]!
+          const factor = basis.table[(Math.min(MAX_TF, list!.tfs[i]!) << 8) | code]!
+          expect(list!.bounds[block]).toBeGreaterThanOrEqual(factor)
+          expect(list!.bound).toBeGreaterThanOrEqual(factor)
+        }
+      }
+    }
+  })
+})
+
+describe('blockFor', () => {
+  it('finds the first block that may hold a row, from any block before it', () => {
+    for (let seed = 1; seed <= 10; seed++) {
+      const random = new Random(seed)
+      const list = openList(drawList(random, 20_000), 20_000)
+      for (let i = 0; i < 300; i++) {
+        const row = random.int(0, 20_100)
+        const slow = [...list.lastRows].findIndex((last) => last >= row)
+        const expected = slow < 0 ? list.blocks : slow
+        const from = random.int(0, expected + 1)
+        expect(list.blockFor(row, from), `row ${row} from ${from}`).toBe(expected)
+      }
+    }
+  })
+
+  it('stays behind the end', () => {
+    const list = openList(everyNth(1000, 1), 1000)
+    expect(list.blockFor(5000, 0)).toBe(list.blocks)
+    expect(list.blockFor(0, list.blocks)).toBe(list.blocks)
+  })
+})
+
+describe('a posting list that is damaged', () => {
+  it('is refused when it claims more rows than there are, or none', () => {
+    const postings = { rows: Int32Array.of(0), tfs: Uint8Array.of(1) }
+    for (const frequency of [0, 11, 2 ** 32 - 1]) {
+      expect(() => new PostingList(postings, frequency, basisOf(10))).toThrow(
+        `a posting list claims ${frequency} of 10 rows`,
+      )
+    }
+  })
+
+  it('is refused when it names a row beyond the last', () => {
+    for (const count of [5, 500]) {
+      const content = everyNth(count, 2)
+      const basis = basisOf(count * 2)
+      const short = { ...basis, lengths: basis.lengths.subarray(0, count + 1) }
+      expect(() => openLists([content], basis)).not.toThrow()
+      expect(() => openLists([content], short)).toThrow(/names row/)
+    }
+  })
+})

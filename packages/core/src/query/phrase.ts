@@ -1,0 +1,217 @@
+/**
+ * A part of a query as something that a text contains or not: runs and tokens in order.
+ *
+ * Between two elements the text may have white space; where the query has punctuation or space
+ * there, the text may have any of it or none. An exact phrase asks for the same punctuation.
+ */
+
+import { TokenKind } from '@wenxun/tokenizer/scan'
+import type { ScannedText, ScannedToken } from './scanned-text.js'
+
+export interface PhraseElement {
+  /** A run's folded text, or a token's term. */
+  readonly term: string
+  readonly isRun: boolean
+  /** Folded text between the element before and this one, without white space; '' for none. */
+  readonly separator: string
+  /** Whether anything at all stood between. */
+  readonly separated: boolean
+}
+
+export interface Phrase {
+  readonly elements: readonly PhraseElement[]
+}
+
+/** A span in folded units. */
+export interface UnitSpan {
+  readonly start: number
+  readonly end: number
+}
+
+interface Piece {
+  readonly term: string
+  readonly isRun: boolean
+  readonly start: number
+  readonly end: number
+}
+
+/**
+ * The ways to read a query part, most literal first: as it stands, with compound tokens taken
+ * apart, with Chinese numerals replaced by their values. Empty when the part has no terms.
+ */
+export function phrasesOf(scanned: ScannedText): Phrase[] {
+  const literal = literalPieces(scanned)
+  if (literal.length === 0) return []
+  const forms = [literal]
+  const apart = takenApart(scanned, literal)
+  if (apart !== null) forms.push(apart)
+  const valued = withValues(scanned, literal)
+  if (valued !== null) forms.push(valued)
+  return forms.map((pieces) => ({ elements: toElements(scanned.text, pieces) }))
+}
+
+function literalPieces({ text, runs, tokens }: ScannedText): Piece[] {
+  const pieces: Piece[] = runs.map(({ start, end }) => ({
+    term: text.slice(start, end),
+    isRun: true,
+    start,
+    end,
+  }))
+  for (const token of tokens) {
+    if (token.kind === TokenKind.whole) pieces.push(tokenPiece(token))
+  }
+  return pieces.sort((a, b) => a.start - b.start)
+}
+
+function tokenPiece({ term, start, end }: ScannedToken): Piece {
+  return { term, isRun: false, start, end }
+}
+
+/** `beet-root` also as `beet` `root`: the parts that a compound consists of. */
+function takenApart({ tokens }: ScannedText, literal: readonly Piece[]): Piece[] | null {
+  let changed = false
+  const pieces = literal.flatMap((piece) => {
+    if (piece.isRun) return [piece]
+    const parts: Piece[] = []
+    for (const token of tokens) {
+      if (token.kind !== TokenKind.part) continue
+      if (token.start < piece.start || token.end > piece.end) continue
+      if (token.start >= (parts.at(-1)?.end ?? piece.start)) parts.push(tokenPiece(token))
+    }
+    if (parts.length < 2) return [piece]
+    changed = true
+    return parts
+  })
+  return changed ? pieces : null
+}
+
+/** 二〇二四年 also as `2024` 年: values take the place of the numerals they were read from. */
+function withValues({ text, tokens }: ScannedText, literal: readonly Piece[]): Piece[] | null {
+  const values = tokens
+    .filter(({ kind }) => kind === TokenKind.value)
+    .sort((a, b) => a.start - b.start || b.end - a.end)
+  if (values.length === 0) return null
+  const chosen: ScannedToken[] = []
+  for (const value of values) {
+    if (value.start >= (chosen.at(-1)?.end ?? 0)) chosen.push(value)
+  }
+  const pieces: Piece[] = chosen.map(tokenPiece)
+  for (const piece of literal) pieces.push(...outside(text, piece, chosen))
+  return pieces.sort((a, b) => a.start - b.start)
+}
+
+/** What the chosen values leave of a piece. A token that overlaps a value is dropped whole. */
+function outside(text: string, piece: Piece, chosen: readonly ScannedToken[]): Piece[] {
+  const hidden = chosen.filter(({ start, end }) => start < piece.end && end > piece.start)
+  if (hidden.length === 0) return [piece]
+  if (!piece.isRun) return []
+  const left: Piece[] = []
+  let from = piece.start
+  for (const { start, end } of [...hidden, { start: piece.end, end: piece.end }]) {
+    if (start > from)
+      left.push({ term: text.slice(from, start), isRun: true, start: from, end: start })
+    from = Math.max(from, end)
+  }
+  return left
+}
+
+function toElements(text: string, pieces: readonly Piece[]): PhraseElement[] {
+  return pieces.map(({ term, isRun, start }, i) => {
+    const between = i === 0 ? '' : text.slice(pieces[i - 1]!.end, start)
+    return { term, isRun, separator: between.replace(/\s+/g, ''), separated: between !== '' }
+  })
+}
+
+/** Where the phrase first occurs, in folded units, or −1. */
+export function indexOfPhrase(
+  phrase: Phrase,
+  scanned: () => ScannedText,
+  text: string,
+  exact: boolean,
+) {
+  const [first, more] = phrase.elements
+  if (first!.isRun && more === undefined) return text.indexOf(first!.term)
+  const [occurrence] = findPhrase(phrase, scanned(), exact)
+  return occurrence === undefined ? -1 : occurrence[0]!.start
+}
+
+/**
+ * Occurrences of a phrase: for each, the spans of its elements. `exact` asks for the query's
+ * punctuation between elements.
+ */
+export function findPhrase(phrase: Phrase, scanned: ScannedText, exact: boolean): UnitSpan[][] {
+  const tokensAt = indexTokens(scanned)
+  const found: UnitSpan[][] = []
+  for (const span of occurrences(phrase.elements[0]!, scanned)) {
+    const spans = follow(phrase.elements, scanned, tokensAt, span, exact)
+    if (spans !== null) found.push(spans)
+  }
+  return found
+}
+
+function* occurrences(element: PhraseElement, scanned: ScannedText): Generator<UnitSpan> {
+  const { term } = element
+  if (!element.isRun) {
+    for (const token of scanned.tokens) if (token.term === term) yield token
+    return
+  }
+  for (let at = scanned.text.indexOf(term); at >= 0; at = scanned.text.indexOf(term, at + 1)) {
+    yield { start: at, end: at + term.length }
+  }
+}
+
+function indexTokens({ tokens }: ScannedText): Map<number, ScannedToken[]> {
+  const byStart = new Map<number, ScannedToken[]>()
+  for (const token of tokens) {
+    const list = byStart.get(token.start)
+    if (list === undefined) byStart.set(token.start, [token])
+    else list.push(token)
+  }
+  return byStart
+}
+
+function follow(
+  elements: readonly PhraseElement[],
+  scanned: ScannedText,
+  tokensAt: ReadonlyMap<number, ScannedToken[]>,
+  first: UnitSpan,
+  exact: boolean,
+): UnitSpan[] | null {
+  const spans = [first]
+  for (const element of elements.slice(1)) {
+    const at = skipSeparator(scanned.text, spans.at(-1)!.end, element, exact)
+    const end = at < 0 ? -1 : endOf(element, scanned, tokensAt, at)
+    if (end < 0) return null
+    spans.push({ start: at, end })
+  }
+  return spans
+}
+
+function endOf(
+  element: PhraseElement,
+  scanned: ScannedText,
+  tokensAt: ReadonlyMap<number, ScannedToken[]>,
+  at: number,
+): number {
+  const { term } = element
+  if (element.isRun) return scanned.text.startsWith(term, at) ? at + term.length : -1
+  return tokensAt.get(at)?.find((token) => token.term === term)?.end ?? -1
+}
+
+const SEPARATOR = /^[^\p{L}\p{N}]$/u
+const SPACE = /^\s$/
+
+/** Where the next element may start, or −1. */
+function skipSeparator(text: string, from: number, element: PhraseElement, exact: boolean): number {
+  let at = from
+  let passed = ''
+  while (at < text.length) {
+    const char = String.fromCodePoint(text.codePointAt(at)!)
+    if (!SPACE.test(char)) {
+      if (!element.separated || !SEPARATOR.test(char)) break
+      passed += char
+    }
+    at += char.length
+  }
+  return exact && passed !== element.separator ? -1 : at
+}

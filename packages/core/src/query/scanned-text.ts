@@ -1,0 +1,51 @@
+/** A text after fold and scan, kept as plain values: queries, and paragraphs that were hit. */
+
+import { type Folder, foldToString, scan, type TokenKind } from '@wenxun/tokenizer/scan'
+
+export interface ScannedToken {
+  readonly term: string
+  readonly start: number
+  readonly end: number
+  readonly kind: TokenKind
+}
+
+export interface ScannedText {
+  /** The folded text; all offsets below refer to it. */
+  readonly text: string
+  /** Gram-script runs, ascending. */
+  readonly runs: readonly { readonly start: number; readonly end: number }[]
+  readonly tokens: readonly ScannedToken[]
+  /** Original UTF-16 offset where a folded unit starts. */
+  originalStart(unit: number): number
+  /** Original UTF-16 offset behind the folded unit before `unit`. */
+  originalEnd(unit: number): number
+}
+
+export function foldText(folder: Folder, source: string): string {
+  return foldToString(folder.fold(source))
+}
+
+export function scanText(folder: Folder, source: string): ScannedText {
+  const folded = folder.fold(source)
+  const text = foldToString(folded)
+  const starts = folded.starts?.slice(0, folded.length) ?? null
+  const ends = folded.ends?.slice(0, folded.length) ?? null
+  const runs: { start: number; end: number }[] = []
+  const tokens: ScannedToken[] = []
+  scan(folded, {
+    run: (start, end) => runs.push({ start, end }),
+    token: (term, start, end, kind) => tokens.push({ term, start, end, kind }),
+  })
+  return {
+    text,
+    runs,
+    tokens,
+    originalStart: (unit) => (starts === null ? unit : starts[unit]!),
+    originalEnd: (unit) => (ends === null ? unit : ends[unit - 1]!),
+  }
+}
+
+/** Characters of a run as slices; astral characters are one. */
+export function charactersOf(text: string): string[] {
+  return Array.from(text)
+}

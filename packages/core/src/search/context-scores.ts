@@ -1,0 +1,135 @@
+/**
+ * What titles and headings add to the paragraphs under them. Sections nest, so the sum over the
+ * sections around a paragraph is a step function of its row.
+ */
+
+import type { ContextTerm } from '../query/query-plan.js'
+import { HEADING_FACTOR, TITLE_FACTOR } from '../ranking/weights.js'
+import type { Sections } from '../segment/sections.js'
+import { addFrequencies, allRows, type RowRanges, uniteRows } from './row-merge.js'
+
+export class ContextScores {
+  /** First paragraphs of the matching sections, ascending and distinct. */
+  readonly firstRows: Int32Array
+  /** Rows where the sum changes, ascending, and the sum from there on. */
+  readonly #steps: Int32Array
+  readonly #sums: Float64Array
+
+  constructor(steps: Int32Array, sums: Float64Array, firstRows: Int32Array) {
+    this.#steps = steps
+    this.#sums = sums
+    this.firstRows = firstRows
+  }
+
+  /** Score units that the sections around a row add. */
+  at(row: number): number {
+    const step = this.#stepAt(row)
+    return step < 0 ? 0 : this.#sums[step]!
+  }
+
+  /** Sets the scores of ascending rows to what their sections add. */
+  fill(rows: Int32Array, scores: Float64Array): void {
+    let step = -1
+    for (let i = 0; i < rows.length && this.#steps.length > 0; i++) {
+      while (step + 1 < this.#steps.length && this.#steps[step + 1]! <= rows[i]!) step++
+      scores[i] = step < 0 ? 0 : this.#sums[step]!
+    }
+  }
+
+  /** The largest sum in rows [from, to). */
+  maxIn(from: number, to: number): number {
+    let step = this.#stepAt(from)
+    let best = step < 0 ? 0 : this.#sums[step]!
+    while (++step < this.#steps.length && this.#steps[step]! < to) {
+      if (this.#sums[step]! > best) best = this.#sums[step]!
+    }
+    return best
+  }
+
+  #stepAt(row: number): number {
+    let low = 0
+    let high = this.#steps.length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if (this.#steps[middle]! <= row) low = middle + 1
+      else high = middle
+    }
+    return low - 1
+  }
+}
+
+export interface ContextEvidence {
+  readonly scores: ContextScores
+  /** Rows where a term counts in the title and is damped in the text, by term. */
+  readonly titled: ReadonlyMap<string, RowRanges>
+}
+
+/**
+ * A section counts when it has a qualifying term; then all its terms do. A term counts by its
+ * presence, not by its frequency.
+ */
+export function scoreContext(terms: readonly ContextTerm[], sections: Sections): ContextEvidence {
+  let rows: Int32Array = new Int32Array(0)
+  for (const { list, evidence } of terms) {
+    if (evidence.qualifies) rows = uniteRows(rows, allRows(list))
+  }
+  const scores = new Float64Array(rows.length)
+  const titled = new Map<string, RowRanges>()
+  for (const { list, weight, evidence } of rows.length === 0 ? [] : terms) {
+    const has = new Int32Array(rows.length)
+    addFrequencies(list, 1, rows, has, rows.length)
+    const starts: number[] = []
+    const ends: number[] = []
+    for (let i = 0; i < rows.length; i++) {
+      if (has[i] === 0) continue
+      const section = rows[i]!
+      const isTitle = sections.isTitle(section)
+      scores[i] = scores[i]! + ((weight * (isTitle ? TITLE_FACTOR : HEADING_FACTOR)) | 0)
+      if (!isTitle) continue
+      starts.push(sections.start(section))
+      ends.push(sections.end(section))
+    }
+    if (starts.length > 0) {
+      titled.set(evidence.term, { starts: Int32Array.from(starts), ends: Int32Array.from(ends) })
+    }
+  }
+  return { scores: toSteps(rows, scores, sections), titled }
+}
+
+/** Sections come in order of their first row and nest, so a stack closes them in order. */
+function toSteps(rows: Int32Array, scores: Float64Array, sections: Sections): ContextScores {
+  const steps: number[] = []
+  const sums: number[] = []
+  const firstRows: number[] = []
+  const open: { end: number; score: number }[] = []
+  let sum = 0
+  const step = (row: number) => {
+    if (steps.at(-1) === row) sums[sums.length - 1] = sum
+    else {
+      steps.push(row)
+      sums.push(sum)
+    }
+  }
+  const closeUpTo = (row: number) => {
+    while (open.length > 0 && open.at(-1)!.end <= row) {
+      const { end, score } = open.pop()!
+      sum -= score
+      step(end)
+    }
+  }
+  for (const [i, section] of rows.entries()) {
+    const score = scores[i]!
+    const start = sections.start(section)
+    closeUpTo(start)
+    sum += score
+    step(start)
+    open.push({ end: sections.end(section), score })
+    if (firstRows.at(-1) !== start) firstRows.push(start)
+  }
+  closeUpTo(Number.POSITIVE_INFINITY)
+  return new ContextScores(
+    Int32Array.from(steps),
+    Float64Array.from(sums),
+    Int32Array.from(firstRows),
+  )
+}

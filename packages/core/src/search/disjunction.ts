@@ -1,0 +1,221 @@
+/**
+ * The best rows among those that have any qualifying term: MaxScore (Turtle and Flood, 1995) over
+ * block bounds, in windows of 4,096 rows.
+ *
+ * Per window every list has an upper bound from its blocks. Lists that together cannot lift a row
+ * over the threshold are only probed for rows that others brought up; the rest is decoded and
+ * added up.
+ * Hot: bench "query".
+ */
+
+import type { ScoredTerm } from '../query/query-plan.js'
+import { MAX_TF } from '../ranking/bm25.js'
+import { TITLE_DAMPING } from '../ranking/weights.js'
+import type { ContextScores } from './context-scores.js'
+import { addScores, type RowRanges, type ScoreBasis } from './row-merge.js'
+import type { TopHits } from './top-hits.js'
+
+const WINDOW = 4096
+
+export interface Disjunction {
+  readonly terms: readonly ScoredTerm[]
+  readonly context: ContextScores
+  /** Rows where a term's count in the text is damped. */
+  readonly titled: ReadonlyMap<string, RowRanges>
+  readonly basis: ScoreBasis
+  readonly rows: number
+  /** Rows that may be a hit; null for all. */
+  readonly accepts: ((row: number) => boolean) | null
+  /** Rows that count as matching but are not offered; null for none. */
+  readonly excludes: ((row: number) => boolean) | null
+  /** Count every matching row, which forbids skipping lists. */
+  readonly countAll: boolean
+}
+
+/** A list with its place in the current window. */
+interface WindowList {
+  readonly term: ScoredTerm
+  readonly titled: RowRanges | undefined
+  /** First block that may reach into the window, and the first behind it. */
+  first: number
+  end: number
+  /** No posting in the window scores more. */
+  ceiling: number
+}
+
+/** Offers the matching rows to `top`; returns how many rows were seen to match. */
+export function collectDisjunction(query: Disjunction, top: TopHits): number {
+  return new Windows(query, top).run()
+}
+
+class Windows {
+  readonly #query: Disjunction
+  readonly #top: TopHits
+  readonly #lists: WindowList[]
+  readonly #sums = new Float64Array(WINDOW)
+  readonly #seen = new Uint8Array(WINDOW)
+  readonly #touched = new Int32Array(WINDOW)
+  readonly #rows = new Int32Array(WINDOW)
+  readonly #scores = new Float64Array(WINDOW)
+  #touchedCount = 0
+  #nextFirstRow = 0
+
+  constructor(query: Disjunction, top: TopHits) {
+    this.#query = query
+    this.#top = top
+    this.#lists = query.terms.map((term) => ({
+      term,
+      titled: query.titled.get(term.evidence.term),
+      first: 0,
+      end: 0,
+      ceiling: 0,
+    }))
+  }
+
+  run(): number {
+    let total = 0
+    for (let base = 0; base < this.#query.rows; base += WINDOW) total += this.#window(base)
+    return total
+  }
+
+  #window(base: number): number {
+    const { countAll, context } = this.#query
+    const limit = Math.min(base + WINDOW, this.#query.rows)
+    const threshold = this.#top.threshold
+    const rest = context.maxIn(base, limit)
+    let best = rest
+    for (const list of this.#lists) best += place(list, base, limit)
+    const skips = best <= threshold
+    if (skips && !countAll) {
+      this.#skipFirstRows(limit)
+      return 0
+    }
+    this.#lists.sort((a, b) => b.ceiling - a.ceiling)
+    const essential = countAll ? this.#lists.length : this.#essential(rest, threshold)
+    for (let i = 0; i < essential; i++) this.#accumulate(this.#lists[i]!, base, limit)
+    this.#takeFirstRows(base, limit)
+    return this.#finish(base, essential, rest, threshold, skips)
+  }
+
+  /** How many of the lists, sorted by descending ceiling, cannot be left to probing. */
+  #essential(rest: number, threshold: number): number {
+    let sum = rest
+    let count = this.#lists.length
+    while (count > 0 && sum + this.#lists[count - 1]!.ceiling <= threshold) {
+      sum += this.#lists[--count]!.ceiling
+    }
+    return count
+  }
+
+  #accumulate(windowList: WindowList, base: number, limit: number): void {
+    const { titled } = windowList
+    const { list, weight } = windowList.term
+    const { table, lengths } = this.#query.basis
+    const sums = this.#sums
+    const seen = this.#seen
+    const touched = this.#touched
+    let touchedCount = this.#touchedCount
+    let range = 0
+    for (let block = windowList.first; block < windowList.end; block++) {
+      const count = list.load(block)
+      const { rows, tfs } = list
+      for (let i = 0; i < count; i++) {
+        const row = rows[i]!
+        if (row < base) continue
+        if (row >= limit) break
+        const tf = tfs[i]!
+        const slot = row - base
+        let value = weight * table[((tf < MAX_TF ? tf : MAX_TF) << 8) | lengths[row]!]!
+        if (titled !== undefined) {
+          while (range < titled.ends.length && titled.ends[range]! <= row) range++
+          if (range < titled.starts.length && titled.starts[range]! <= row) value *= TITLE_DAMPING
+        }
+        if (seen[slot] === 0) {
+          seen[slot] = 1
+          touched[touchedCount++] = slot
+          sums[slot] = value | 0
+        } else sums[slot] = sums[slot]! + (value | 0)
+      }
+    }
+    this.#touchedCount = touchedCount
+  }
+
+  /** First paragraphs of matching sections are hits even when their text has no term. */
+  #takeFirstRows(base: number, limit: number): void {
+    const { firstRows } = this.#query.context
+    while (this.#nextFirstRow < firstRows.length && firstRows[this.#nextFirstRow]! < limit) {
+      const slot = firstRows[this.#nextFirstRow++]! - base
+      if (slot < 0 || this.#seen[slot] === 1) continue
+      this.#seen[slot] = 1
+      this.#sums[slot] = 0
+      this.#touched[this.#touchedCount++] = slot
+    }
+  }
+
+  #skipFirstRows(limit: number): void {
+    const { firstRows } = this.#query.context
+    while (this.#nextFirstRow < firstRows.length && firstRows[this.#nextFirstRow]! < limit) {
+      this.#nextFirstRow++
+    }
+  }
+
+  /** Completes the rows that can still win and offers them; returns how many matched. */
+  #finish(base: number, essential: number, fromContext: number, threshold: number, skips: boolean) {
+    const { accepts, basis, context, excludes } = this.#query
+    const probed = this.#lists.slice(essential)
+    let rest = fromContext
+    for (const { ceiling } of probed) rest += ceiling
+    const touched = this.#touched.subarray(0, this.#touchedCount).sort()
+    let matched = 0
+    let count = 0
+    for (const slot of touched) {
+      this.#seen[slot] = 0
+      const row = base + slot
+      if (accepts !== null && !accepts(row)) continue
+      matched++
+      if (excludes?.(row)) continue
+      if (skips || this.#sums[slot]! + rest <= threshold) continue
+      this.#rows[count] = row
+      this.#scores[count++] = this.#sums[slot]!
+    }
+    this.#touchedCount = 0
+    for (const { term, titled, ceiling } of probed) {
+      if (count === 0) break
+      if (ceiling === 0) continue
+      addScores(term, titled, basis, this.#rows, this.#scores, count)
+      rest -= ceiling
+      count = this.#keepAbove(threshold - rest, count)
+    }
+    for (let i = 0; i < count; i++) {
+      const row = this.#rows[i]!
+      this.#top.offer(row, this.#scores[i]! + context.at(row))
+    }
+    return matched
+  }
+
+  #keepAbove(score: number, count: number): number {
+    let kept = 0
+    for (let i = 0; i < count; i++) {
+      if (this.#scores[i]! <= score) continue
+      this.#rows[kept] = this.#rows[i]!
+      this.#scores[kept++] = this.#scores[i]!
+    }
+    return kept
+  }
+}
+
+/** Finds the list's blocks in rows [base, limit) and returns its ceiling there. */
+function place(windowList: WindowList, base: number, limit: number): number {
+  const { list, weight } = windowList.term
+  const first = list.blockFor(base, windowList.first)
+  let bound = 0
+  let block = first
+  while (block < list.blocks && (block === first || list.lastRows[block - 1]! < limit - 1)) {
+    if (list.bounds[block]! > bound) bound = list.bounds[block]!
+    block++
+  }
+  windowList.first = first
+  windowList.end = block
+  windowList.ceiling = Math.floor(weight * bound)
+  return windowList.ceiling
+}

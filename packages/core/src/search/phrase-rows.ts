@@ -1,0 +1,31 @@
+/** Paragraphs that contain a phrase: candidates from posting lists, certainty from words or text. */
+
+import type { PostingList } from '../postings/posting-list.js'
+import type { PlannedPhrase } from '../query/query-plan.js'
+import { addFrequencies, allRows, intersectRows } from './row-merge.js'
+
+/** Rows that are on every list, ascending; only those in `within` when it is given. */
+export function candidateRows(
+  required: readonly PostingList[] | null,
+  within: Int32Array | null,
+): Int32Array {
+  if (required === null || required.length === 0) return new Int32Array(0)
+  const byFrequency = [...required].sort((a, b) => a.frequency - b.frequency)
+  const rows = within === null ? allRows(byFrequency[0]!) : within.slice()
+  let count = rows.length
+  for (const list of within === null ? byFrequency.slice(1) : byFrequency) {
+    if (count === 0) break
+    count = intersectRows(list, rows, count)
+  }
+  return rows.subarray(0, count)
+}
+
+/** For each candidate: 1 when it is known to contain the phrase, 0 when its text must be asked. */
+export function knownRows(planned: PlannedPhrase, rows: Int32Array): Uint8Array {
+  const known = new Uint8Array(rows.length)
+  if (planned.isExact) return known.fill(1)
+  if (planned.word === null) return known
+  const counts = new Int32Array(rows.length)
+  addFrequencies(planned.word, 1, rows, counts, rows.length)
+  return known.map((_, i) => (counts[i]! > 0 ? 1 : 0))
+}

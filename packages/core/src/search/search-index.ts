@@ -1,0 +1,323 @@
+/** An open index: search it, look into it, check it. */
+
+import { Folder } from '@wenxun/tokenizer/scan'
+import { u32View } from '../bytes/byte-reader.js'
+import { Column } from '../columns/column.js'
+import { corrupt, IndexError } from '../errors.js'
+import { markText } from '../highlight/highlighter.js'
+import { QueryMatcher } from '../highlight/query-matcher.js'
+import { makeSnippet } from '../highlight/snippet.js'
+import type { Hit, SearchOptions, SearchResult } from '../model.js'
+import { type Clause, parseQuery } from '../query/parse-query.js'
+import { planQuery, type QueryPlan } from '../query/query-plan.js'
+import { SCALE } from '../ranking/bm25.js'
+import type { ByteSource } from '../segment/byte-source.js'
+import type { ChunkReader } from '../segment/chunks.js'
+import { FieldIndex } from '../segment/field-index.js'
+import { Section } from '../segment/format.js'
+import { type IndexMetadata, readMetadata } from '../segment/metadata.js'
+import { Sections } from '../segment/sections.js'
+import { type SectionInfo, SegmentReader } from '../segment/segment-reader.js'
+import { DocumentStore } from '../store/document-store.js'
+import { Decoder } from '../store/recoder.js'
+import { TextStore } from '../store/text-store.js'
+import { type FilterCondition, filterDocuments } from './filter.js'
+import { type RankedRows, type SearchBasis, Searcher } from './searcher.js'
+import { sortRows } from './sort-rows.js'
+import type { ScoredRow } from './top-hits.js'
+
+const DEFAULT_LIMIT = 10
+const DEFAULT_SNIPPET = 120
+const MAX_WINDOW = 1_000_000
+
+export interface OpenOptions {
+  /** Bytes of uncompressed chunks that each section may keep in memory; default unlimited. */
+  chunkCacheBytes?: number
+  /** Check every byte before use; default for indexes up to 2 MB. Others are checked as read. */
+  verify?: boolean
+  /** Refuse an index built by an analyzer with another fingerprint; default: not compared. */
+  analyzerFingerprint?: string
+}
+
+export interface IndexInspection {
+  readonly formatVersion: number
+  readonly oldestReadableVersion: number
+  /** Length of the whole index in bytes. */
+  readonly bytes: number
+  readonly analyzer: IndexMetadata['analyzer']
+  readonly counts: IndexMetadata['counts']
+  readonly bm25: IndexMetadata['bm25']
+  readonly columns: readonly {
+    readonly name: string
+    readonly kind: string
+    readonly values: number
+  }[]
+  readonly sections: readonly { readonly id: string; readonly bytes: number }[]
+}
+
+const VERIFY_UP_TO = 2 << 20
+const KEPT_LISTS = 4096
+const KEPT_TEXT_CHUNKS = 1 << 16
+
+export class SearchIndex {
+  readonly metadata: IndexMetadata
+  readonly #segment: SegmentReader
+  readonly #folder: Folder
+  readonly #text: FieldIndex
+  readonly #context: FieldIndex
+  readonly #sections: Sections
+  readonly #texts: TextStore
+  readonly #documents: DocumentStore
+  readonly #documentStarts: Uint32Array
+  readonly #columnChunks: ChunkReader
+  readonly #columns = new Map<string, Column>()
+  readonly #fields: ReadonlySet<string>
+
+  constructor(source: ByteSource, options: OpenOptions = {}) {
+    const segment = new SegmentReader(source, options.chunkCacheBytes ?? Number.POSITIVE_INFINITY)
+    this.#segment = segment
+    if (options.verify ?? source.length <= VERIFY_UP_TO) segment.verify()
+    const metadata = readMetadata(segment.section(Section.metadata))
+    this.metadata = metadata
+    checkAnalyzer(metadata, options.analyzerFingerprint)
+    this.#folder = new Folder(metadata.folds)
+    const { counts, bm25, averageLength } = metadata
+    const text = { rows: counts.paragraphs, averageLength: averageLength.text, bm25 }
+    this.#text = new FieldIndex(
+      segment,
+      {
+        terms: Section.terms,
+        termIndex: Section.termIndex,
+        postings: Section.postings,
+        lengths: Section.lengths,
+      },
+      { ...text, keptLists: KEPT_LISTS },
+    )
+    const context = { rows: counts.sections, averageLength: averageLength.context, bm25 }
+    this.#context = new FieldIndex(
+      segment,
+      {
+        terms: Section.contextTerms,
+        termIndex: Section.contextTermIndex,
+        postings: Section.contextPostings,
+        lengths: Section.contextLengths,
+      },
+      { ...context, keptLists: KEPT_LISTS },
+    )
+    const sections = segment.section(Section.sections)
+    this.#sections = new Sections(sections, counts.sections, counts.paragraphs)
+    const chunks = segment.chunked(Section.texts)
+    const starts = segment.section(Section.textStarts)
+    this.#texts = new TextStore(
+      chunks,
+      u32View(starts, 0, starts.length >>> 2),
+      new Decoder(metadata.recoding),
+      { rows: counts.paragraphs, keptChunks: KEPT_TEXT_CHUNKS },
+    )
+    this.#documents = new DocumentStore(segment.chunked(Section.documents))
+    const documentStarts = segment.section(Section.documentStarts)
+    this.#documentStarts = u32View(documentStarts, 0, counts.documents + 1)
+    if (this.#documentStarts[counts.documents] !== counts.paragraphs) {
+      throw corrupt('documents and paragraphs do not add up')
+    }
+    this.#columnChunks = segment.chunked(Section.columns)
+    if (this.#columnChunks.count !== metadata.columns.length) throw corrupt('a column is missing')
+    this.#fields = new Set(metadata.columns)
+  }
+
+  /**
+   * Finds paragraphs. Any string is a valid query. Throws BAD_OPTION for options out of range and
+   * for unknown fields, CORRUPT when the index turns out to be damaged.
+   */
+  search(query: string, options: SearchOptions = {}): SearchResult {
+    return this.#search(query, options, false)
+  }
+
+  /** The same without any pruning; slow, for tests. */
+  searchExhaustively(query: string, options: SearchOptions = {}): SearchResult {
+    return this.#search(query, options, true)
+  }
+
+  #search(query: string, options: SearchOptions, exhaustive: boolean): SearchResult {
+    const limit = option('limit', options.limit, DEFAULT_LIMIT, 0)
+    const offset = option('offset', options.offset, 0, 0)
+    const snippetLength = option('snippetLength', options.snippetLength, DEFAULT_SNIPPET, 1)
+    const clauses = parseQuery(query, this.#fields)
+    const plan = planQuery(
+      clauses.filter(({ field }) => field === null),
+      this.#folder,
+      this.#text,
+      this.#context,
+    )
+    const passing = filterDocuments(conditionsOf(options.filter, clauses), {
+      documents: this.metadata.counts.documents,
+      folder: this.#folder,
+      columnNames: this.metadata.columns,
+      column: (name) => this.column(name),
+    })
+    const accepts = passing === null ? null : (row: number) => passing[this.#documentOf(row)] === 1
+    const ranked = this.#rank(plan, accepts, offset + limit, options.sort, exhaustive)
+    const rows = ranked.rows.slice(offset, offset + limit)
+    const matcher = rows.length === 0 ? null : new QueryMatcher(plan)
+    const hits = rows.map((row, i) => this.#hit(row, offset + i + 1, matcher!, snippetLength))
+    return { query, total: ranked.total, totalIsExact: ranked.totalIsExact, hits }
+  }
+
+  #rank(
+    plan: QueryPlan,
+    accepts: ((row: number) => boolean) | null,
+    wanted: number,
+    sort: string | undefined,
+    exhaustive: boolean,
+  ): RankedRows {
+    const titleOf = (row: number) => this.#documents.get(this.#documentOf(row)).title
+    const basis: SearchBasis = {
+      text: this.#text,
+      context: this.#context,
+      sections: this.#sections,
+      texts: {
+        table: this.#text.table,
+        lengths: this.#text.lengths,
+        folder: this.#folder,
+        textOf: (row) => this.#texts.text(row),
+        titleOf,
+      },
+      contextOf: (row) => [titleOf(row), ...this.#texts.heading(row).heading],
+    }
+    const searcher = new Searcher(basis, plan, accepts)
+    if (sort === undefined || sort === 'relevance') {
+      return searcher.rank(Math.min(wanted, this.#text.rows), exhaustive)
+    }
+    const all = searcher.rank(this.#text.rows, true)
+    const { name, descending } = parseSort(sort, this.metadata.columns)
+    const documentOf = (row: number) => this.#documentOf(row)
+    return { ...all, rows: sortRows(all.rows, this.column(name), documentOf, descending) }
+  }
+
+  #hit({ row, score }: ScoredRow, rank: number, matcher: QueryMatcher, length: number): Hit {
+    const text = this.#texts.text(row)
+    const { heading, anchor } = this.#texts.heading(row)
+    const document = this.#documentOf(row)
+    const { spans, highlights } = markText(text, matcher, this.#folder)
+    const snippet = makeSnippet(text, spans, highlights, length)
+    return {
+      rank,
+      score: score / SCALE,
+      document: this.#documents.get(document),
+      paragraph: row - this.#documentStarts[document]!,
+      heading,
+      anchor,
+      text,
+      highlights,
+      snippet: snippet.parts,
+      snippetStart: snippet.start,
+    }
+  }
+
+  /** Values of a metadata field. Throws BAD_OPTION when the index has no such field. */
+  column(name: string): Column {
+    const known = this.#columns.get(name)
+    if (known !== undefined) return known
+    const index = this.metadata.columns.indexOf(name)
+    if (index < 0) throw unknownSort(name, this.metadata.columns)
+    const column = new Column(this.#columnChunks.chunk(index), this.metadata.counts.documents)
+    this.#columns.set(name, column)
+    return column
+  }
+
+  #documentOf(row: number): number {
+    const starts = this.#documentStarts
+    let low = 0
+    let high = starts.length - 1
+    while (low < high) {
+      const middle = (low + high + 1) >>> 1
+      if (starts[middle]! <= row) low = middle
+      else high = middle - 1
+    }
+    return low
+  }
+
+  inspect(): IndexInspection {
+    const { version, oldestReadable, sections, source } = this.#segment
+    return {
+      formatVersion: version,
+      oldestReadableVersion: oldestReadable,
+      bytes: source.length,
+      analyzer: this.metadata.analyzer,
+      counts: this.metadata.counts,
+      bm25: this.metadata.bm25,
+      columns: this.metadata.columns.map((name) => {
+        const { kind, values } = this.column(name)
+        return { name, kind, values: values.length }
+      }),
+      sections: sections.map(({ id, length }: SectionInfo) => ({ id, bytes: length })),
+    }
+  }
+
+  /** The terms of the texts that most paragraphs have, with their number of paragraphs. */
+  topTerms(limit: number): { term: string; frequency: number }[] {
+    const terms = Array.from(this.#text.dictionary.entries(), ({ term, rows }) => ({
+      term,
+      frequency: rows,
+    }))
+    terms.sort((a, b) => b.frequency - a.frequency || (a.term < b.term ? -1 : 1))
+    return terms.slice(0, limit)
+  }
+
+  /** Checks every checksum and invariant. Throws CORRUPT on the first that does not hold. */
+  verify(): void {
+    this.#segment.verify()
+    this.#text.verify()
+    this.#context.verify()
+    for (const name of this.metadata.columns) this.column(name)
+    this.#texts.verify()
+    for (let i = 0; i < this.metadata.counts.documents; i++) this.#documents.get(i)
+  }
+}
+
+/** Every condition holds: what a query asks for never widens what the caller allows. */
+function conditionsOf(
+  filter: SearchOptions['filter'],
+  clauses: readonly Clause[],
+): FilterCondition[] {
+  const conditions = Object.entries(filter ?? {}).map(([field, wanted]) => {
+    const values = typeof wanted === 'object' ? wanted : [wanted]
+    return { field, values, excluded: false }
+  })
+  for (const { field, text, occur } of clauses) {
+    if (field !== null) conditions.push({ field, values: [text], excluded: occur === 'mustNot' })
+  }
+  return conditions
+}
+
+function checkAnalyzer(metadata: IndexMetadata, wanted: string | undefined): void {
+  const { name, fingerprint } = metadata.analyzer
+  if (wanted === undefined || wanted === fingerprint) return
+  throw new IndexError(
+    'WRONG_ANALYZER',
+    `The index was built by analyzer ${name} with fingerprint ${fingerprint}; this one has ${wanted}. Build the index again with this analyzer, or open it with the one it was built with.`,
+  )
+}
+
+function option(name: string, value: number | undefined, fallback: number, least: number): number {
+  if (value === undefined) return fallback
+  if (!Number.isInteger(value) || value < least || value > MAX_WINDOW) {
+    throw new IndexError(
+      'BAD_OPTION',
+      `${name} must be a whole number from ${least} to ${MAX_WINDOW}, found ${value}.`,
+    )
+  }
+  return value
+}
+
+function parseSort(sort: string, names: readonly string[]): { name: string; descending: boolean } {
+  const match = /^(.+?)(?::(asc|desc))?$/.exec(sort)
+  const name = match?.[1] ?? sort
+  if (!names.includes(name)) throw unknownSort(name, names)
+  return { name, descending: match?.[2] === 'desc' }
+}
+
+function unknownSort(name: string, names: readonly string[]): IndexError {
+  const known = names.length === 0 ? 'it has none' : `it has ${names.join(', ')}`
+  return new IndexError('BAD_OPTION', `The index has no field ${JSON.stringify(name)}; ${known}.`)
+}

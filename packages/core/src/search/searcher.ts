@@ -1,0 +1,324 @@
+/**
+ * Query plan → ranked rows.
+ *
+ * Order of a result: first paragraphs that contain every part of the query as it stands (or whose
+ * document's title does, shown by its first paragraph), then the others that have any qualifying
+ * term; within both by score, ties in order of the index. The score of a row is the sum over its
+ * lists; the best SECOND_LOOK rows of either group are then completed from their texts.
+ */
+
+import type { PlannedPart, QueryPlan } from '../query/query-plan.js'
+import { planPhrase } from '../query/query-plan.js'
+import { SECOND_LOOK } from '../ranking/weights.js'
+import type { FieldIndex } from '../segment/field-index.js'
+import type { Sections } from '../segment/sections.js'
+import { type ContextEvidence, scoreContext } from './context-scores.js'
+import { collectDisjunction } from './disjunction.js'
+import { candidateRows, knownRows } from './phrase-rows.js'
+import { addScores, subtractRows, uniteRows } from './row-merge.js'
+import { type TextBasis, TextScorer } from './text-scorer.js'
+import { type ScoredRow, TopHits } from './top-hits.js'
+
+export interface SearchBasis {
+  readonly text: FieldIndex
+  readonly context: FieldIndex
+  readonly sections: Sections
+  readonly texts: TextBasis
+  /** Title and heading lines above a paragraph. */
+  contextOf(row: number): readonly string[]
+}
+
+export interface RankedRows {
+  readonly rows: readonly ScoredRow[]
+  readonly total: number
+  readonly totalIsExact: boolean
+}
+
+/** Up to this many rows every matching row is counted. */
+const COUNT_ALL_ROWS = 32_768
+const NO_ROWS: Int32Array = new Int32Array(0)
+
+export class Searcher {
+  readonly #basis: SearchBasis
+  readonly #plan: QueryPlan
+  readonly #accepts: ((row: number) => boolean) | null
+  readonly #texts: TextScorer
+  #evidence: ContextEvidence | null = null
+
+  /** `accepts` tells whether metadata filters let a row through; null when there are none. */
+  constructor(basis: SearchBasis, plan: QueryPlan, accepts: ((row: number) => boolean) | null) {
+    this.#basis = basis
+    this.#plan = plan
+    this.#accepts = accepts
+    this.#texts = new TextScorer(basis.texts, plan.characters)
+  }
+
+  /** The best `wanted` rows. `exhaustive` switches all pruning off; the result is the same. */
+  rank(wanted: number, exhaustive = false): RankedRows {
+    const parts = this.#plan.parts.filter(({ clause }) => clause.occur !== 'mustNot')
+    if (parts.length === 0) return { rows: [], total: 0, totalIsExact: true }
+    const universe = this.#universe(parts.filter(({ clause }) => clause.occur === 'must'))
+    const excluded = this.#excluded()
+    if (universe !== null) {
+      return this.#rankUniverse(parts, this.#passing(universe, excluded), wanted, exhaustive)
+    }
+    return this.#rankAll(parts, excluded, wanted, exhaustive)
+  }
+
+  /** Rows that contain every part that must occur; null when no part must. */
+  #universe(strict: readonly PlannedPart[]): Int32Array | null {
+    let rows: Int32Array | null = null
+    for (const part of strict) rows = this.#rowsWith(part, rows)
+    return rows
+  }
+
+  #excluded(): Int32Array {
+    let rows = NO_ROWS
+    for (const part of this.#plan.parts) {
+      if (part.clause.occur === 'mustNot') rows = uniteRows(rows, this.#rowsWith(part, null))
+    }
+    return rows
+  }
+
+  #passing(rows: Int32Array, excluded: Int32Array): Int32Array {
+    const accepted = this.#accepts === null ? rows : rows.filter(this.#accepts)
+    return excluded.length === 0 ? accepted : subtractRows(accepted, excluded)
+  }
+
+  /** Every row of the universe is a hit; those with the other parts as well come first. */
+  #rankUniverse(
+    parts: readonly PlannedPart[],
+    universe: Int32Array,
+    wanted: number,
+    exhaustive: boolean,
+  ): RankedRows {
+    const candidates = this.#candidates(parts, universe)
+    const ranked = this.#bestContaining(parts, candidates, NO_ROWS, wanted, exhaustive)
+    if (ranked.length < wanted && ranked.length < universe.length) {
+      const listed = Int32Array.from(ranked, ({ row }) => row).sort()
+      const others = this.#scored(subtractRows(universe, listed))
+      ranked.push(...this.#completed(this.#best(others, lookedAt(wanted)), wanted - ranked.length))
+    }
+    return { rows: ranked, total: universe.length, totalIsExact: true }
+  }
+
+  #rankAll(
+    parts: readonly PlannedPart[],
+    excluded: Int32Array,
+    wanted: number,
+    exhaustive: boolean,
+  ): RankedRows {
+    const titled = this.#passing(this.#titledRows(parts), excluded)
+    const candidates = this.#passing(uniteRows(this.#candidates(parts, null), titled), excluded)
+    const ranked = this.#bestContaining(parts, candidates, titled, wanted, exhaustive)
+    const countAll = exhaustive || this.#basis.text.rows <= COUNT_ALL_ROWS
+    if (ranked.length === wanted && !countAll) {
+      return { rows: ranked, total: candidates.length, totalIsExact: false }
+    }
+    const top = new TopHits(ranked.length === wanted ? 0 : lookedAt(wanted))
+    const counted = this.#collect(top, ranked, excluded, countAll)
+    ranked.push(...this.#completed(top.drain(), wanted - ranked.length))
+    return { rows: ranked, total: Math.max(counted, candidates.length), totalIsExact: countAll }
+  }
+
+  /** Collects the rows that are not `listed` yet; returns how many match with those. */
+  #collect(
+    top: TopHits,
+    listed: readonly ScoredRow[],
+    excluded: Int32Array,
+    countAll: boolean,
+  ): number {
+    const { text } = this.#basis
+    const taken = new Set(listed.map(({ row }) => row))
+    const barred = new Set(excluded)
+    const accepts = this.#accepts
+    const passes = (row: number) => !barred.has(row) && (accepts === null || accepts(row))
+    const { scores, titled } = this.#contextEvidence()
+    return collectDisjunction(
+      {
+        terms: this.#plan.terms,
+        context: scores,
+        titled,
+        basis: text,
+        rows: text.rows,
+        accepts: barred.size > 0 || accepts !== null ? passes : null,
+        excludes: taken.size > 0 ? (row) => taken.has(row) : null,
+        countAll,
+      },
+      top,
+    )
+  }
+
+  /** Rows that have the terms of every part; their texts are not asked. */
+  #candidates(parts: readonly PlannedPart[], within: Int32Array | null): Int32Array {
+    let rows = within
+    for (const { phrases } of parts) {
+      let union = NO_ROWS
+      for (const { required } of phrases) {
+        const found = candidateRows(required, rows)
+        union = union.length === 0 ? found : uniteRows(union, found)
+      }
+      rows = union
+      if (rows.length === 0) break
+    }
+    return rows ?? NO_ROWS
+  }
+
+  /**
+   * The best rows among the candidates that contain every part, verified from the top down.
+   * Rows in `titled` are known to stand under a title that does.
+   */
+  #bestContaining(
+    parts: readonly PlannedPart[],
+    candidates: Int32Array,
+    titled: Int32Array,
+    wanted: number,
+    exhaustive: boolean,
+  ): ScoredRow[] {
+    if (wanted === 0 || candidates.length === 0) return []
+    const needed = lookedAt(wanted)
+    const pool = exhaustive ? candidates.length : Math.min(candidates.length, needed * 2)
+    const underTitle = new Set(titled)
+    const found: ScoredRow[] = []
+    for (const { row, score } of this.#best(this.#scored(candidates, pool), pool)) {
+      if (found.length === needed) break
+      const lead = underTitle.has(row) ? 0 : this.#texts.leadOf(row, parts)
+      if (lead < 0) continue
+      if (found.length >= SECOND_LOOK) found.push({ row, score })
+      else {
+        const full = score + this.#texts.characterScore(row)
+        found.push({ row, score: Math.floor(full * this.#texts.leadFactor(lead)) })
+      }
+    }
+    if (found.length < needed && pool < candidates.length) {
+      return this.#bestContaining(parts, candidates, titled, wanted, true)
+    }
+    return inOrder(found).slice(0, wanted)
+  }
+
+  /** Adds to the best rows by lists what their texts add; returns the best `wanted`. */
+  #completed(rows: readonly ScoredRow[], wanted: number): ScoredRow[] {
+    const complete = ({ row, score }: ScoredRow) => ({
+      row,
+      score: score + this.#texts.characterScore(row),
+    })
+    const looked = rows.slice(0, SECOND_LOOK).map(complete)
+    return inOrder([...looked, ...rows.slice(SECOND_LOOK)]).slice(0, wanted)
+  }
+
+  /** Rows with their list scores; only rows that may be among the best `wanted` need be kept. */
+  #scored(rows: Int32Array, wanted = rows.length): Scored {
+    const { scores: context, titled } = this.#contextEvidence()
+    const kept = { rows: rows.slice(), scores: new Float64Array(rows.length), count: rows.length }
+    context.fill(kept.rows, kept.scores)
+    const { terms } = this.#plan
+    let rest = 0
+    for (const { ceiling } of terms) rest += ceiling
+    for (const term of terms) {
+      const damped = titled.get(term.evidence.term)
+      addScores(term, damped, this.#basis.text, kept.rows, kept.scores, kept.count)
+      rest -= term.ceiling
+      if (kept.count > PRUNE_FACTOR * wanted) prune(kept, wanted, rest)
+    }
+    return kept
+  }
+
+  #best({ rows, scores, count }: Scored, wanted: number): ScoredRow[] {
+    const top = new TopHits(Math.min(wanted, count))
+    for (let i = 0; i < count; i++) top.offer(rows[i]!, scores[i]!)
+    return top.drain()
+  }
+
+  /** Rows whose text contains a part; where none does, first rows of sections that contain it. */
+  #rowsWith(part: PlannedPart, within: Int32Array | null): Int32Array {
+    let rows = NO_ROWS
+    for (const planned of part.phrases) {
+      const candidates = candidateRows(planned.required, within)
+      const known = knownRows(planned, candidates)
+      const asked = (row: number) => this.#texts.leadOf(row, [part]) >= 0
+      rows = uniteRows(
+        rows,
+        candidates.filter((row, i) => known[i] === 1 || asked(row)),
+      )
+    }
+    if (rows.length > 0) return rows
+    const under = this.#firstRows(this.#sectionsWith(part))
+    return within === null ? under : under.filter((row) => within.includes(row))
+  }
+
+  /** First rows of documents whose title contains every part. */
+  #titledRows(parts: readonly PlannedPart[]): Int32Array {
+    const { sections } = this.#basis
+    if (sections.count === 0) return NO_ROWS
+    let titles: Int32Array | null = null
+    for (const part of parts) {
+      const found = this.#sectionsWith(part).filter((section) => sections.isTitle(section))
+      titles = titles === null ? found : found.filter((section) => titles?.includes(section))
+      if (titles.length === 0) return NO_ROWS
+    }
+    return titles === null ? NO_ROWS : this.#firstRows(titles)
+  }
+
+  #firstRows(found: Int32Array): Int32Array {
+    const rows = found.map((section) => this.#basis.sections.start(section))
+    return rows.filter((row, i) => i === 0 || row !== rows[i - 1])
+  }
+
+  /** Titles and headings that contain a part, ascending. */
+  #sectionsWith(part: PlannedPart): Int32Array {
+    const { context, sections, contextOf } = this.#basis
+    let found = NO_ROWS
+    for (const { phrase } of part.phrases) {
+      const planned = planPhrase(phrase, context)
+      const candidates = candidateRows(planned.required, null)
+      const known = knownRows(planned, candidates)
+      const asked = (section: number) =>
+        contextOf(sections.start(section)).some((line) => this.#texts.contains(line, part))
+      found = uniteRows(
+        found,
+        candidates.filter((row, i) => known[i] === 1 || asked(row)),
+      )
+    }
+    return found
+  }
+
+  #contextEvidence(): ContextEvidence {
+    this.#evidence ??= scoreContext(this.#plan.contextTerms, this.#basis.sections)
+    return this.#evidence
+  }
+}
+
+/** Rows to keep so that the best `wanted` are right after the second look. */
+function lookedAt(wanted: number): number {
+  return Math.max(wanted, SECOND_LOOK)
+}
+
+/** Puts the rows that had a second look in order; the others are in order behind them. */
+function inOrder(rows: readonly ScoredRow[]): ScoredRow[] {
+  const looked = rows.slice(0, SECOND_LOOK)
+  looked.sort((a, b) => b.score - a.score || a.row - b.row)
+  return [...looked, ...rows.slice(SECOND_LOOK)]
+}
+
+/** Pruning a list of candidates pays when it is this much longer than what is wanted. */
+const PRUNE_FACTOR = 4
+
+interface Scored {
+  readonly rows: Int32Array
+  readonly scores: Float64Array
+  count: number
+}
+
+/** Drops rows that cannot reach the `wanted`-th best even with `rest` more. */
+function prune(kept: Scored, wanted: number, rest: number): void {
+  const top = new TopHits(wanted)
+  for (let i = 0; i < kept.count; i++) top.offer(kept.rows[i]!, kept.scores[i]!)
+  const floor = top.threshold - rest
+  let count = 0
+  for (let i = 0; i < kept.count; i++) {
+    if (kept.scores[i]! < floor) continue
+    kept.rows[count] = kept.rows[i]!
+    kept.scores[count++] = kept.scores[i]!
+  }
+  kept.count = count
+}

@@ -1,0 +1,26 @@
+/** Where index bytes come from. The caller supplies it; the core never opens anything. */
+
+import { IndexError } from '../errors.js'
+
+export interface ByteSource {
+  /** Length of the whole index in bytes. */
+  readonly length: number
+  /** The bytes `[start, end)`; the caller of `read` does not change them. Synchronous. */
+  read(start: number, end: number): Uint8Array
+}
+
+/** An index that is in memory as a whole; `read` returns views. */
+export function memorySource(bytes: Uint8Array): ByteSource {
+  return {
+    length: bytes.length,
+    read(start, end) {
+      if (start < 0 || end > bytes.length || start > end) {
+        throw new IndexError(
+          'TRUNCATED',
+          `The index ends at byte ${bytes.length}, but bytes ${start} to ${end} are needed. The file is incomplete: copy or build it again.`,
+        )
+      }
+      return bytes.subarray(start, end)
+    },
+  }
+}

@@ -1,0 +1,52 @@
+/**
+ * Titles and headings with the paragraphs that they cover.
+ *
+ *   SECT = per section: first row u32 · row behind the last u32; then per section: kind byte
+ *
+ * Sections are in order of their first row; a title comes before the headings of its document,
+ * and an outer heading before the inner ones, so that sections nest.
+ */
+
+import { u32View } from '../bytes/byte-reader.js'
+import { corrupt } from '../errors.js'
+
+export const SectionKind = { title: 0, heading: 1 } as const
+export type SectionKind = (typeof SectionKind)[keyof typeof SectionKind]
+
+const ROW_BYTES = 8
+
+export class Sections {
+  readonly count: number
+  readonly #rows: Uint32Array
+  readonly #kinds: Uint8Array
+
+  constructor(bytes: Uint8Array, count: number, rows: number) {
+    if (bytes.length !== count * (ROW_BYTES + 1)) {
+      throw corrupt(`section SECT has ${bytes.length} bytes for ${count} sections`)
+    }
+    this.count = count
+    this.#rows = u32View(bytes, 0, count * 2)
+    this.#kinds = bytes.subarray(count * ROW_BYTES)
+    let previous = 0
+    for (let i = 0; i < count; i++) {
+      if (this.start(i) < previous || this.end(i) <= this.start(i) || this.end(i) > rows) {
+        throw corrupt(`title or heading ${i} covers impossible paragraphs`)
+      }
+      previous = this.start(i)
+    }
+  }
+
+  /** First paragraph of a section. */
+  start(section: number): number {
+    return this.#rows[section * 2]!
+  }
+
+  /** The paragraph behind its last. */
+  end(section: number): number {
+    return this.#rows[section * 2 + 1]!
+  }
+
+  isTitle(section: number): boolean {
+    return this.#kinds[section] === SectionKind.title
+  }
+}

@@ -1,0 +1,109 @@
+/**
+ * Recodes UTF-16 text so that frequent characters take one byte and others two, which leaves the
+ * compressor less to do than UTF-8 does.
+ *
+ *   code < 208           one byte: unit of that code
+ *   208 ≤ byte < 255     with the next byte: unit of code 208 + (byte − 208) · 256 + next
+ *   255                  with the next two bytes: the unit itself, little-endian
+ *
+ * The table lists units in order of their codes, most frequent first.
+ */
+
+import type { ByteWriter } from '../bytes/byte-writer.js'
+import { corrupt } from '../errors.js'
+import { ESCAPE_CODE, ONE_BYTE_CODES, TWO_BYTE_CODES } from '../segment/format.js'
+
+const CODES = ONE_BYTE_CODES + TWO_BYTE_CODES
+const NO_CODE = -1
+
+/** Gives codes by frequency in a sample, then to new units in order of appearance. */
+export class RecodingTable {
+  readonly #codes = new Int32Array(0x10000).fill(NO_CODE)
+  readonly #units: number[] = []
+
+  /** Call once, before the first `encode`. */
+  train(sample: readonly string[]): void {
+    const counts = new Uint32Array(0x10000)
+    for (const text of sample) {
+      for (let i = 0; i < text.length; i++) counts[text.charCodeAt(i)]!++
+    }
+    const seen = Array.from(counts.keys()).filter((unit) => counts[unit]! > 0)
+    seen.sort((a, b) => counts[b]! - counts[a]! || a - b)
+    for (const unit of seen) this.#assign(unit)
+  }
+
+  encode(text: string, out: ByteWriter): void {
+    for (let i = 0; i < text.length; i++) {
+      const unit = text.charCodeAt(i)
+      let code = this.#codes[unit]!
+      if (code === NO_CODE) code = this.#assign(unit)
+      if (code === NO_CODE) {
+        out.byte(ESCAPE_CODE)
+        out.byte(unit & 0xff)
+        out.byte(unit >>> 8)
+      } else if (code < ONE_BYTE_CODES) out.byte(code)
+      else {
+        const rest = code - ONE_BYTE_CODES
+        out.byte(ONE_BYTE_CODES + (rest >>> 8))
+        out.byte(rest & 0xff)
+      }
+    }
+  }
+
+  /** The table as stored: u16 per code, little-endian. */
+  bytes(): Uint8Array {
+    const bytes = new Uint8Array(this.#units.length * 2)
+    for (const [i, unit] of this.#units.entries()) {
+      bytes[i * 2] = unit & 0xff
+      bytes[i * 2 + 1] = unit >>> 8
+    }
+    return bytes
+  }
+
+  #assign(unit: number): number {
+    if (this.#units.length === CODES) return NO_CODE
+    this.#codes[unit] = this.#units.length
+    return this.#units.push(unit) - 1
+  }
+}
+
+/** `String.fromCharCode` takes its units as arguments; more than this risks the stack. */
+const PIECE = 4096
+
+export class Decoder {
+  readonly #units: Uint16Array
+  readonly #buffer = new Uint16Array(PIECE)
+
+  constructor(table: Uint8Array) {
+    if (table.length % 2 !== 0 || table.length > CODES * 2) {
+      throw corrupt(`the recoding table has ${table.length} bytes`)
+    }
+    this.#units = new Uint16Array(CODES)
+    for (let i = 0; i * 2 < table.length; i++) {
+      this.#units[i] = table[i * 2]! | (table[i * 2 + 1]! << 8)
+    }
+  }
+
+  /** Decodes `bytes[start, end)`. */
+  decode(bytes: Uint8Array, start: number, end: number): string {
+    const units = this.#units
+    const buffer = this.#buffer
+    let text = ''
+    let filled = 0
+    for (let p = start; p < end; ) {
+      const byte = bytes[p++]!
+      let unit: number
+      if (byte < ONE_BYTE_CODES) unit = units[byte]!
+      else if (byte === ESCAPE_CODE) {
+        unit = bytes[p]! | (bytes[p + 1]! << 8)
+        p += 2
+      } else unit = units[ONE_BYTE_CODES + ((byte - ONE_BYTE_CODES) << 8) + bytes[p++]!]!
+      buffer[filled++] = unit
+      if (filled === PIECE) {
+        text += String.fromCharCode.apply(null, buffer as unknown as number[])
+        filled = 0
+      }
+    }
+    return text + String.fromCharCode.apply(null, buffer.subarray(0, filled) as unknown as number[])
+  }
+}

@@ -1,0 +1,229 @@
+/**
+ * Paragraph texts with their headings, in chunks that stand alone.
+ *
+ *   chunk   = count varint · length varint × count · text × count · heading × count
+ *   heading = headings kept from the paragraph before << 1 | has anchor, varint
+ *           · headings added, varint · added × string · [anchor string]
+ *   string  = bytes varint · recoded text
+ *
+ * `length` is that of a recoded text in bytes. Texts come first, so that a search reads them
+ * without touching the headings.
+ *
+ * Example: a paragraph under ["一、总则"] after one under ["一、总则", "(一)目的"] keeps 1, adds 0.
+ */
+
+import { ByteReader } from '../bytes/byte-reader.js'
+import { ByteWriter } from '../bytes/byte-writer.js'
+import { corrupt } from '../errors.js'
+import type { SourceParagraph } from '../model.js'
+import { type ChunkReader, ChunkWriter, type Deflate } from '../segment/chunks.js'
+import { type Decoder, RecodingTable } from './recoder.js'
+
+/** Texts seen before the recoding table is fixed, in UTF-16 units. */
+const SAMPLE_UNITS = 1 << 20
+
+export class TextStoreWriter {
+  readonly #chunks: ChunkWriter
+  readonly #target: number
+  readonly #table = new RecodingTable()
+  readonly #starts: number[] = []
+  readonly #lengths: number[] = []
+  readonly #body = new ByteWriter(1 << 14)
+  readonly #headings = new ByteWriter()
+  readonly #string = new ByteWriter()
+  #sample: SourceParagraph[] | null = []
+  #sampleUnits = 0
+  #rows = 0
+  #open = 0
+  #path: readonly string[] = []
+
+  constructor(deflate: Deflate, target: number) {
+    this.#chunks = new ChunkWriter(deflate, Number.POSITIVE_INFINITY)
+    this.#target = target
+  }
+
+  add(paragraph: SourceParagraph): void {
+    if (this.#sample === null) {
+      this.#write(paragraph)
+      return
+    }
+    this.#sample.push(paragraph)
+    this.#sampleUnits += paragraph.text.length
+    if (this.#sampleUnits >= SAMPLE_UNITS) this.#train()
+  }
+
+  /** The sections TEXT and TXST, and the recoding table. */
+  finish(): { chunks: Uint8Array; starts: Uint32Array; table: Uint8Array } {
+    if (this.#sample !== null) this.#train()
+    this.#close()
+    return {
+      chunks: this.#chunks.finish(),
+      starts: Uint32Array.from(this.#starts),
+      table: this.#table.bytes(),
+    }
+  }
+
+  #train(): void {
+    const sample = this.#sample ?? []
+    this.#sample = null
+    const strings = sample.flatMap(({ text, heading }) => [text, ...(heading ?? [])])
+    this.#table.train(strings)
+    for (const paragraph of sample) this.#write(paragraph)
+  }
+
+  #write({ text, heading = [], anchor }: SourceParagraph): void {
+    if (this.#open > 0 && this.#body.length >= this.#target) this.#close()
+    if (this.#open === 0) this.#starts.push(this.#rows)
+    const before = this.#open === 0 ? [] : this.#path
+    let kept = 0
+    while (kept < heading.length && heading[kept] === before[kept]) kept++
+    this.#headings.varint(kept * 2 + (anchor === undefined ? 0 : 1))
+    this.#headings.varint(heading.length - kept)
+    for (const line of heading.slice(kept)) this.#headingText(line)
+    if (anchor !== undefined) this.#headingText(anchor)
+    const start = this.#body.length
+    this.#table.encode(text, this.#body)
+    this.#lengths.push(this.#body.length - start)
+    this.#path = heading
+    this.#open++
+    this.#rows++
+  }
+
+  #headingText(text: string): void {
+    this.#string.clear()
+    this.#table.encode(text, this.#string)
+    this.#headings.varint(this.#string.length)
+    this.#headings.bytes(this.#string.view())
+  }
+
+  #close(): void {
+    if (this.#open === 0) return
+    const head = new ByteWriter()
+    head.varint(this.#open)
+    for (const length of this.#lengths) head.varint(length)
+    head.bytes(this.#body.view())
+    head.bytes(this.#headings.view())
+    this.#chunks.piece(head.view())
+    this.#chunks.close()
+    this.#body.clear()
+    this.#headings.clear()
+    this.#lengths.length = 0
+    this.#open = 0
+  }
+}
+
+export interface StoredHeading {
+  readonly heading: readonly string[]
+  readonly anchor: string | null
+}
+
+/** A chunk with the places of its texts; text i ends where text i + 1 starts. */
+interface OpenChunk {
+  readonly bytes: Uint8Array
+  readonly textStarts: Uint32Array
+}
+
+export class TextStore {
+  readonly #chunks: ChunkReader
+  readonly #starts: Uint32Array
+  readonly #decoder: Decoder
+  readonly #rows: number
+  readonly #keptChunks: number
+  readonly #open = new Map<number, OpenChunk>()
+
+  /** Keeps up to `keptChunks` chunks open. */
+  constructor(
+    chunks: ChunkReader,
+    starts: Uint32Array,
+    decoder: Decoder,
+    { rows, keptChunks }: { rows: number; keptChunks: number },
+  ) {
+    this.#chunks = chunks
+    this.#starts = starts
+    this.#decoder = decoder
+    this.#rows = rows
+    this.#keptChunks = keptChunks
+    if (starts.length !== chunks.count) throw corrupt('texts and their index differ in length')
+  }
+
+  /** The text of a paragraph. */
+  text(row: number): string {
+    const chunk = this.#chunkOf(row)
+    const { bytes, textStarts } = this.#chunk(chunk)
+    const position = row - this.#starts[chunk]!
+    return this.#decoder.decode(bytes, textStarts[position]!, textStarts[position + 1]!)
+  }
+
+  /** Headings and anchor of a paragraph; read from the start of its chunk. */
+  heading(row: number): StoredHeading {
+    const chunk = this.#chunkOf(row)
+    const { bytes, textStarts } = this.#chunk(chunk)
+    const reader = new ByteReader(bytes, 'a text chunk', textStarts.at(-1)!)
+    let heading: readonly string[] = []
+    let anchor: string | null = null
+    for (let at = this.#starts[chunk]!; at <= row; at++) {
+      const head = reader.varint()
+      const added = reader.varint()
+      heading = this.#path(reader, heading, head >>> 1, added)
+      anchor = head & 1 ? this.#string(reader) : null
+    }
+    return { heading, anchor }
+  }
+
+  /** Reads every chunk to its end. Throws CORRUPT when one breaks a rule. */
+  verify(): void {
+    for (let chunk = 0; chunk < this.#chunks.count; chunk++) {
+      const next = this.#starts[chunk + 1] ?? this.#rows
+      this.heading(next - 1)
+      for (let row = this.#starts[chunk]!; row < next; row++) this.text(row)
+    }
+  }
+
+  #chunkOf(row: number): number {
+    let low = 0
+    let high = this.#starts.length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if (this.#starts[middle]! <= row) low = middle + 1
+      else high = middle
+    }
+    if (low === 0 || row >= this.#rows) throw corrupt(`paragraph ${row} is not stored`)
+    return low - 1
+  }
+
+  #chunk(chunk: number): OpenChunk {
+    const kept = this.#open.get(chunk)
+    if (kept !== undefined) return kept
+    const opened = this.#parse(chunk)
+    if (this.#open.size >= this.#keptChunks) this.#open.clear()
+    this.#open.set(chunk, opened)
+    return opened
+  }
+
+  #parse(chunk: number): OpenChunk {
+    const bytes = this.#chunks.chunk(chunk)
+    const reader = new ByteReader(bytes, 'a text chunk')
+    const count = reader.varint()
+    const expected = (this.#starts[chunk + 1] ?? this.#rows) - this.#starts[chunk]!
+    if (count !== expected) throw corrupt(`text chunk ${chunk} holds ${count} paragraphs`)
+    const textStarts = new Uint32Array(count + 1)
+    for (let i = 1; i <= count; i++) textStarts[i] = textStarts[i - 1]! + reader.varint()
+    const first = reader.position
+    if (textStarts[count]! > reader.remaining) throw corrupt(`text chunk ${chunk} is too short`)
+    for (let i = 0; i <= count; i++) textStarts[i] = textStarts[i]! + first
+    return { bytes, textStarts }
+  }
+
+  #path(reader: ByteReader, before: readonly string[], kept: number, added: number) {
+    if (kept === before.length && added === 0) return before
+    if (kept > before.length || added > reader.remaining) throw corrupt('a heading path is broken')
+    const path = before.slice(0, kept)
+    for (let i = 0; i < added; i++) path.push(this.#string(reader))
+    return path
+  }
+
+  #string(reader: ByteReader): string {
+    const bytes = reader.bytes(reader.varint())
+    return this.#decoder.decode(bytes, 0, bytes.length)
+  }
+}

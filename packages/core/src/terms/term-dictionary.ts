@@ -1,0 +1,180 @@
+/**
+ * The sorted term dictionary of one field. One list of terms holds characters, bigrams, words,
+ * Latin and number terms, so everything that starts at a given character stands together.
+ *
+ * The index of the dictionary (`TIDX`): count varint, then per block its first term as text.
+ */
+
+import { ByteReader } from '../bytes/byte-reader.js'
+import { ByteWriter } from '../bytes/byte-writer.js'
+import { corrupt } from '../errors.js'
+import type { ChunkReader, ChunkWriter } from '../segment/chunks.js'
+import { TERMS_PER_BLOCK } from '../segment/format.js'
+import { encodeTermBlock, isCharacter, TermBlock, type TermEntry } from './term-block.js'
+
+export type { TermEntry }
+
+/** Takes terms in ascending order and writes blocks; one block is one chunk. */
+export class TermDictionaryWriter {
+  readonly #chunks: ChunkWriter
+  readonly #block = new ByteWriter()
+  readonly #firstTerms: string[] = []
+  #entries: TermEntry[] = []
+
+  constructor(chunks: ChunkWriter) {
+    this.#chunks = chunks
+  }
+
+  add(entry: TermEntry): void {
+    if (this.#entries.length === TERMS_PER_BLOCK) this.#flush(entry.offset)
+    this.#entries.push(entry)
+  }
+
+  /** Ends the dictionary; `postingsEnd` is the raw offset behind the last list. Returns TIDX. */
+  finish(postingsEnd: number): Uint8Array {
+    if (this.#entries.length > 0) this.#flush(postingsEnd)
+    const index = new ByteWriter()
+    index.varint(this.#firstTerms.length)
+    for (const term of this.#firstTerms) writeUnits(index, term)
+    return index.finish()
+  }
+
+  #flush(next: number): void {
+    this.#block.clear()
+    encodeTermBlock(this.#block, this.#entries, next)
+    this.#chunks.piece(this.#block.view())
+    this.#chunks.close()
+    this.#firstTerms.push(this.#entries[0]!.term)
+    this.#entries = []
+  }
+}
+
+/** Units, not UTF-8: a term may hold a lone surrogate. */
+function writeUnits(out: ByteWriter, term: string): void {
+  out.varint(term.length)
+  for (let i = 0; i < term.length; i++) out.varint(term.charCodeAt(i))
+}
+
+function readUnits(reader: ByteReader): string {
+  const length = reader.varint()
+  if (length > reader.remaining) throw corrupt('the dictionary index ends too early')
+  let term = ''
+  for (let i = 0; i < length; i++) term += String.fromCharCode(reader.varint())
+  return term
+}
+
+export class TermDictionary {
+  readonly #chunks: ChunkReader
+  readonly #firstTerms: string[] = []
+  readonly #blocks = new Map<number, TermBlock>()
+  readonly #kept: number
+
+  /** Keeps up to `kept` decoded blocks. */
+  constructor(chunks: ChunkReader, index: Uint8Array, kept: number) {
+    this.#chunks = chunks
+    this.#kept = kept
+    const reader = new ByteReader(index, 'the dictionary index')
+    const count = reader.varint()
+    if (count !== chunks.count) {
+      throw corrupt(`the dictionary has ${chunks.count} blocks, its index lists ${count}`)
+    }
+    for (let i = 0; i < count; i++) this.#firstTerms.push(readUnits(reader))
+  }
+
+  get blockCount(): number {
+    return this.#firstTerms.length
+  }
+
+  /** The entry of a term, or null when no row has it. */
+  get(term: string): TermEntry | null {
+    if (term === '') return null
+    const block = this.#block(this.#blockOf(term))
+    const position = block === null ? 0 : block.lowerBound(term)
+    return block?.is(position, term) ? block.entry(position) : null
+  }
+
+  /** Entries that start with `prefix`, ascending, at most `limit`. */
+  withPrefix(prefix: string, limit: number): TermEntry[] {
+    const found: TermEntry[] = []
+    let index = Math.max(0, this.#blockOf(prefix))
+    let block = this.#block(index)
+    let position = block?.lowerBound(prefix) ?? 0
+    while (block !== null && found.length < limit) {
+      if (position === block.count) {
+        block = this.#block(++index)
+        position = 0
+      } else if (block.startsWith(position, prefix)) found.push(block.entry(position++))
+      else break
+    }
+    return found
+  }
+
+  /**
+   * Entries with postings that a character starts: itself, and its pairs. Words are left out,
+   * since a pair stands wherever a word does.
+   */
+  pairsOf(character: string): TermEntry[] {
+    const longest = character.length + 2
+    return this.withPrefix(character, Number.POSITIVE_INFINITY).filter(({ term, frequency }) => {
+      if (frequency === 0 || term.length > longest) return false
+      const rest = term.slice(character.length)
+      return rest === '' || isCharacter(rest)
+    })
+  }
+
+  /**
+   * Entries longer than `prefixLength` units that stand in `text` at `at`, shortest first.
+   * Only terms that share the first `prefixLength` units are looked at.
+   */
+  standingAt(text: string, at: number, prefixLength: number): TermEntry[] {
+    const prefix = text.slice(at, at + prefixLength)
+    const found: TermEntry[] = []
+    let index = Math.max(0, this.#blockOf(prefix))
+    let block = this.#block(index)
+    let position = block?.lowerBound(prefix) ?? 0
+    while (block !== null) {
+      if (position === block.count) {
+        block = this.#block(++index)
+        position = 0
+        continue
+      }
+      if (!block.startsWith(position, prefix)) break
+      if (block.standsIn(position, text, at)) {
+        const entry = block.entry(position)
+        if (entry.term.length > prefixLength) found.push(entry)
+      }
+      position++
+    }
+    return found
+  }
+
+  /** All entries in order; for inspection. */
+  *entries(): Generator<TermEntry> {
+    for (let index = 0; index < this.blockCount; index++) {
+      const block = new TermBlock(this.#chunks.chunk(index))
+      for (let position = 0; position < block.count; position++) yield block.entry(position)
+    }
+  }
+
+  /** The last block whose first term is ≤ `term`, or −1. */
+  #blockOf(term: string): number {
+    let low = 0
+    let high = this.#firstTerms.length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if (this.#firstTerms[middle]! <= term) low = middle + 1
+      else high = middle
+    }
+    return low - 1
+  }
+
+  #block(index: number): TermBlock | null {
+    if (index < 0 || index >= this.#firstTerms.length) return null
+    const kept = this.#blocks.get(index)
+    if (kept !== undefined) return kept
+    const block = new TermBlock(this.#chunks.chunk(index))
+    if (this.#blocks.size >= this.#kept) this.#blocks.clear()
+    this.#blocks.set(index, block)
+    return block
+  }
+}
