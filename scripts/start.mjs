@@ -2,7 +2,7 @@
  * `npm start`: from a fresh clone to answers. Installs, builds, indexes the five reports in
  * `seeds/`, asks a few questions the way a user would, and says what to try next.
  */
-import { mkdirSync, readdirSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { build, install, root, runNode } from './workspace.mjs'
 
@@ -21,10 +21,8 @@ const samples = [
 function start() {
   if (!install() || !build()) return false
   mkdirSync(join(root, '.wenxun'), { recursive: true })
-  heading(`wenxun build seeds/*.txt -o ${index}`)
-  const reports = readdirSync(join(root, 'seeds')).filter((name) => name.endsWith('.txt'))
-  const paths = reports.map((name) => `seeds/${name}`)
-  if (wenxun('build', ...paths, '-o', index) !== 0) return false
+  heading(`wenxun build seeds -o ${index}`)
+  if (wenxun('build', 'seeds', '-o', index) !== 0) return false
   const answered = samples.map(([query, note]) => {
     heading(`wenxun search ${index} '${query}' -n 3`, note)
     return wenxun('search', index, query, '-n', '3') === 0

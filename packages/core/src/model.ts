@@ -40,6 +40,7 @@ export interface SnippetPart {
   readonly hit: boolean
 }
 
+/** Texts, marks and snippets are made when they are first read. */
 export interface Hit {
   /** 1 for the first hit of the whole result list, counting skipped ones. */
   readonly rank: number
@@ -67,6 +68,11 @@ export interface SearchResult {
   readonly total: number
   readonly totalIsExact: boolean
   readonly hits: readonly Hit[]
+  /**
+   * For a Chinese query that occurs nowhere, or much more rarely than what sounds the same: those
+   * sound-alikes, best first (法制政府 → 法治政府). Never part of the hits. Found when first read.
+   */
+  readonly suggestions: readonly string[]
 }
 
 export interface SearchOptions {
@@ -78,6 +84,10 @@ export interface SearchOptions {
   filter?: Readonly<Record<string, string | number | readonly (string | number)[]>>
   /** `relevance` (default), or `field:asc` / `field:desc` over `date` or a meta field. */
   sort?: string
+  /** Also find regional words for the ones typed (軟體 finds 软件), ranked behind; default true. */
+  synonyms?: boolean
+  /** Also read Latin letters as pinyin (fazhi finds 法治), ranked behind; default true. */
+  pinyin?: boolean
   /** Longest snippet, in UTF-16 units; default 120. */
   snippetLength?: number
 }

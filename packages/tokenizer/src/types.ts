@@ -19,6 +19,11 @@ export type Span = readonly [start: number, end: number]
 export interface FoldTable {
   readonly from: string
   readonly to: string
+  /**
+   * Folded characters that stand for several with lives of their own (干 for 干 乾 幹): they match
+   * each other, but what was typed comes first.
+   */
+  readonly ambiguous?: string
 }
 
 /** A folded text. The buffers belong to the folder and are overwritten by its next call. */

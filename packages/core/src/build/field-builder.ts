@@ -46,6 +46,8 @@ export class FieldBuilder implements AnalysisSink {
   /** Per list of a pair: rows-independent occurrences, and how many of them are a word. */
   #occurrences = new Int32Array(1 << 12)
   #asWord = new Int32Array(1 << 12)
+  /** Per list of a pair: 1 when it begins or ends a longer word. */
+  #atEdge = new Int32Array(1 << 12)
   #units: Uint16Array = new Uint16Array(0)
   readonly #seen = new Uint8Array(0x10000)
   /** List of the pair that starts at a unit of the current run. */
@@ -161,12 +163,22 @@ export class FieldBuilder implements AnalysisSink {
       if (!isHighSurrogate(this.#units[start]!)) this.#asWord[this.#pairAt[start]!]!++
     } else if (this.#characters(start, end) > 2) {
       this.#count(this.#terms.word(this.#units, start, end, id))
+      this.#noteEdges(start, end)
     }
   }
 
   token(term: string, _start: number, _end: number, kind: TokenKind): void {
     this.#count(this.#terms.text(term))
     if (kind === TokenKind.whole) this.#length++
+  }
+
+  /** The pairs that begin and end a longer word: 软件 of 软件开发. */
+  #noteEdges(start: number, end: number): void {
+    for (const at of [start, end - 2]) {
+      if (isHighSurrogate(this.#units[at]!) || isHighSurrogate(this.#units[at + 1]!)) continue
+      const list = this.#terms.findPair(this.#units[at]!, this.#units[at + 1]!)
+      if (list >= 0) this.#atEdge[list] = 1
+    }
   }
 
   #count(list: number): void {
@@ -186,6 +198,7 @@ export class FieldBuilder implements AnalysisSink {
       this.#counts = grow(this.#counts, 0)
       this.#occurrences = grow(this.#occurrences, 0)
       this.#asWord = grow(this.#asWord, 0)
+      this.#atEdge = grow(this.#atEdge, 0)
       this.#countedRow = grow(this.#countedRow, -1)
     }
   }
@@ -203,6 +216,20 @@ export class FieldBuilder implements AnalysisSink {
   /** Whether a folded UTF-16 unit occurred in any text. */
   hasUnit(unit: number): boolean {
     return this.#seen[unit] === 1
+  }
+
+  /** Whether every adjacent pair of a text occurs; for texts of BMP characters. */
+  mayHold(text: string): boolean {
+    for (let i = 1; i < text.length; i++) {
+      if (this.#terms.findPair(text.charCodeAt(i - 1), text.charCodeAt(i)) < 0) return false
+    }
+    return true
+  }
+
+  /** Whether a pair of BMP characters is cut out as a word, at times at least. */
+  isWord(pair: string): boolean {
+    const list = this.#terms.findPair(pair.charCodeAt(0), pair.charCodeAt(1))
+    return list >= 0 && (this.#wordShare(list) > 0 || this.#atEdge[list] === 1)
   }
 
   finish(parameters: Bm25Parameters, deflate: Deflate): FieldSections {

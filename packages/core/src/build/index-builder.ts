@@ -1,7 +1,7 @@
 /** Documents in, one index out. */
 
 import type { Analyzer } from '@wenxun/tokenizer'
-import { restrictFolds } from '@wenxun/tokenizer/scan'
+import { Folder, restrictFolds } from '@wenxun/tokenizer/scan'
 import { pack } from 'msgpackr'
 import { deflate as platformDeflate } from '#deflate'
 import { ByteWriter } from '../bytes/byte-writer.js'
@@ -9,7 +9,7 @@ import { ColumnsWriter } from '../columns/column-writer.js'
 import { IndexError } from '../errors.js'
 import type { SourceDocument, SourceParagraph } from '../model.js'
 import { type Bm25Parameters, DEFAULT_BM25 } from '../ranking/bm25.js'
-import type { Deflate } from '../segment/chunks.js'
+import { ChunkWriter, type Deflate } from '../segment/chunks.js'
 import { Section, type SectionId, TEXT_CHUNK_BYTES } from '../segment/format.js'
 import type { IndexMetadata } from '../segment/metadata.js'
 import { SectionKind } from '../segment/sections.js'
@@ -18,7 +18,9 @@ import { DocumentStoreWriter } from '../store/document-store.js'
 import { TextStoreWriter } from '../store/text-store.js'
 import { checkDocument } from './check-document.js'
 import { FieldBuilder, type FieldSections } from './field-builder.js'
+import { writePinyin } from './pinyin-writer.js'
 import { SectionsWriter } from './sections-writer.js'
+import { writeSynonyms } from './synonyms-writer.js'
 
 export interface IndexBuilderOptions {
   /** Cuts the texts; its fingerprint is stored. */
@@ -29,12 +31,18 @@ export interface IndexBuilderOptions {
   bm25?: Bm25Parameters
   /** Target size of text chunks before compression, in bytes; default 8,192. */
   textChunkBytes?: number
+  /** Store how characters are read, for pinyin queries and suggestions; default true. */
+  pinyin?: boolean
+  /** Store regional words for one another; default true. */
+  synonyms?: boolean
 }
 
 export class IndexBuilder {
   readonly #analyzer: Analyzer
   readonly #deflate: Deflate
   readonly #bm25: Bm25Parameters
+  readonly #withPinyin: boolean
+  readonly #withSynonyms: boolean
   readonly #text: FieldBuilder
   readonly #context: FieldBuilder
   readonly #sections = new SectionsWriter()
@@ -50,6 +58,8 @@ export class IndexBuilder {
     this.#analyzer = options.analyzer
     this.#deflate = options.deflate ?? platformDeflate
     this.#bm25 = options.bm25 ?? DEFAULT_BM25
+    this.#withPinyin = options.pinyin ?? true
+    this.#withSynonyms = options.synonyms ?? true
     this.#text = new FieldBuilder(options.analyzer)
     this.#context = new FieldBuilder(options.analyzer)
     this.#texts = new TextStoreWriter(this.#deflate, options.textChunkBytes ?? TEXT_CHUNK_BYTES)
@@ -101,7 +111,10 @@ export class IndexBuilder {
     const context = this.#context.finish(this.#bm25, this.#deflate)
     const store = this.#texts.finish()
     const columns = this.#columns.finish(this.#deflate)
-    const metadata = this.#metadata(text, context, store.table, columns.names)
+    const fields = [this.#text, this.#context]
+    const synonyms = this.#withSynonyms ? writeSynonyms(fields) : ''
+    const pinyin = this.#withPinyin ? writePinyin(fields) : new Uint8Array(0)
+    const metadata = this.#metadata(text, context, store.table, columns.names, synonyms)
     return writeSegment(
       new Map<SectionId, Uint8Array>([
         [Section.metadata, pack(metadata)],
@@ -119,8 +132,18 @@ export class IndexBuilder {
         [Section.documentStarts, u32Bytes(this.#documentStarts)],
         [Section.documents, this.#documents.finish()],
         [Section.columns, columns.chunks],
+        ...this.#optional(Section.synonyms, new TextEncoder().encode(synonyms)),
+        ...this.#optional(Section.pinyin, pinyin),
       ]),
     )
+  }
+
+  /** A section of one chunk, or none for no bytes. */
+  #optional(id: SectionId, bytes: Uint8Array): [SectionId, Uint8Array][] {
+    if (bytes.length === 0) return []
+    const chunks = new ChunkWriter(this.#deflate, Number.POSITIVE_INFINITY)
+    chunks.piece(bytes)
+    return [[id, chunks.finish()]]
   }
 
   /** A heading that its first paragraph repeats is left to the paragraph. */
@@ -141,12 +164,32 @@ export class IndexBuilder {
     this.#sections.open(kind, depth, this.#text.rows)
   }
 
-  #metadata(text: FieldSections, context: FieldSections, recoding: Uint8Array, columns: string[]) {
+  /** Folded units of the texts in columns: filters are blind to script, too. */
+  #columnUnits(): Set<number> {
+    const folder = new Folder(this.#analyzer.folds)
+    const found = new Set<number>()
+    for (const value of this.#columns.texts()) {
+      const { units, length } = folder.fold(value)
+      for (let i = 0; i < length; i++) found.add(units[i]!)
+    }
+    return found
+  }
+
+  #metadata(
+    text: FieldSections,
+    context: FieldSections,
+    recoding: Uint8Array,
+    columns: string[],
+    synonyms: string,
+  ) {
+    const elsewhere = this.#columnUnits()
+    // A regional word must fold right to be known, also where no text has its characters.
+    for (let i = 0; i < synonyms.length; i++) elsewhere.add(synonyms.charCodeAt(i))
+    const isKnown = (unit: number) =>
+      this.#text.hasUnit(unit) || this.#context.hasUnit(unit) || elsewhere.has(unit)
     const keep = (char: string) =>
-      Array.from({ length: char.length }, (_, i) => char.charCodeAt(i)).every(
-        (unit) => this.#text.hasUnit(unit) || this.#context.hasUnit(unit),
-      )
-    const { from, to } = restrictFolds(this.#analyzer.folds, keep)
+      Array.from({ length: char.length }, (_, i) => char.charCodeAt(i)).every(isKnown)
+    const { from, to, ambiguous = '' } = restrictFolds(this.#analyzer.folds, keep)
     const metadata: IndexMetadata = {
       analyzer: { name: this.#analyzer.name, fingerprint: this.#analyzer.fingerprint },
       counts: {
@@ -159,7 +202,7 @@ export class IndexBuilder {
       },
       bm25: { k1: this.#bm25.k1, b: this.#bm25.b },
       averageLength: { text: text.averageLength, context: context.averageLength },
-      folds: { from, to },
+      folds: { from, to, ambiguous },
       recoding,
       columns,
     }

@@ -48,6 +48,15 @@ export class TermTable {
     }
   }
 
+  /** The list of two adjacent units, or −1 when they never were. */
+  findPair(first: number, second: number): number {
+    const key = ((first << 16) | second) >>> 0
+    const mask = this.#pairKeys.length - 1
+    let slot = Math.imul(key, HASH_FACTOR) >>> this.#pairShift
+    while (this.#pairIds[slot] !== NONE && this.#pairKeys[slot] !== key) slot = (slot + 1) & mask
+    return this.#pairIds[slot]!
+  }
+
   /**
    * The list of a word of three or more units: units [start, end), number `id` in the
    * segmenter, or −1.

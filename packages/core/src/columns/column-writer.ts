@@ -28,6 +28,15 @@ export class ColumnsWriter {
     if (date !== null) this.#put(DATE_FIELD, document, [date])
   }
 
+  /** The texts among the values. */
+  *texts(): Generator<string> {
+    for (const byDocument of this.#fields.values()) {
+      for (const values of byDocument.values()) {
+        for (const value of values) if (typeof value === 'string') yield value
+      }
+    }
+  }
+
   /** The section COLS and the names of its columns, in order of chunks. */
   finish(deflate: Deflate): { chunks: Uint8Array; names: string[] } {
     const chunks = new ChunkWriter(deflate, Number.POSITIVE_INFINITY)

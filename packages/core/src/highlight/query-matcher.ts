@@ -1,6 +1,6 @@
 /** What a query matches in one paragraph: spans in folded units, each the text of a query term. */
 
-import { type Evidence, EvidenceKind } from '../query/evidence.js'
+import { EvidenceKind } from '../query/evidence.js'
 import { findPhrase, type UnitSpan } from '../query/phrase.js'
 import type { PlannedPart, QueryPlan } from '../query/query-plan.js'
 import type { ScannedText } from '../query/scanned-text.js'
@@ -14,34 +14,36 @@ export interface Match extends UnitSpan {
 
 /** A pair that is a word this often is marked even where it stands alone. */
 const MOSTLY_WORD = 2
-const WHOLE_PART_WEIGHT = 4
-const WORD_WEIGHT = 1.5
+/** A whole part is worth a snippet more than all of its pieces elsewhere. */
+const WHOLE_PART_VALUE = 1000
 
 export class QueryMatcher {
   readonly #parts: readonly PlannedPart[]
-  readonly #tokens = new Map<string, Evidence>()
+  readonly #tokens = new Set<string>()
   readonly #words = new Set<string>()
-  readonly #pairs = new Map<string, { evidence: Evidence; isWord: boolean }>()
-  readonly #characters = new Map<string, Evidence>()
+  /** Pairs, and whether each is mostly a word. */
+  readonly #pairs = new Map<string, boolean>()
+  readonly #characters = new Set<string>()
+  readonly #values: ReadonlyMap<string, number>
   readonly #longestWord: number
 
   constructor(plan: QueryPlan) {
     this.#parts = plan.parts.filter(({ clause }) => clause.occur !== 'mustNot')
+    this.#values = plan.values
     let longest = 0
     // A query of nothing but question words is about them.
     const asksOnly = plan.evidence.every(({ isQuestion, qualifies }) => isQuestion || !qualifies)
-    for (const evidence of plan.evidence) {
-      const { term, kind, qualifies, isQuestion } = evidence
+    for (const { term, kind, qualifies, isQuestion } of plan.evidence) {
       if (isQuestion && !asksOnly) continue
       if (kind === EvidenceKind.word) {
         this.#words.add(term)
         longest = Math.max(longest, term.length)
       } else if (!qualifies) continue
-      else if (kind === EvidenceKind.token) this.#tokens.set(term, evidence)
+      else if (kind === EvidenceKind.token) this.#tokens.add(term)
       else if (kind === EvidenceKind.pair) {
         const isWord = (plan.wordShares.get(term) ?? 0) >= MOSTLY_WORD
-        this.#pairs.set(term, { evidence, isWord })
-      } else this.#characters.set(term, evidence)
+        this.#pairs.set(term, isWord)
+      } else this.#characters.add(term)
     }
     this.#longestWord = longest
   }
@@ -50,15 +52,14 @@ export class QueryMatcher {
   matches(scanned: ScannedText): Match[] {
     const covered = new Uint8Array(scanned.text.length)
     const found: Match[] = []
-    const add = (span: UnitSpan, weight: number) => {
-      covered.fill(1, span.start, span.end)
-      const { start, end } = span
-      found.push({ start, end, term: scanned.text.slice(start, end), weight })
+    const add: AddMatch = ({ start, end }, value) => {
+      covered.fill(1, start, end)
+      const term = scanned.text.slice(start, end)
+      found.push({ start, end, term, weight: value ?? this.#values.get(term) ?? 1 })
     }
-    for (const span of this.#wholeParts(scanned)) add(span, WHOLE_PART_WEIGHT)
+    for (const span of this.#wholeParts(scanned)) add(span, WHOLE_PART_VALUE)
     for (const token of scanned.tokens) {
-      const evidence = this.#tokens.get(token.term)
-      if (evidence !== undefined) add(token, evidence.weight)
+      if (this.#tokens.has(token.term)) add(token, this.#values.get(token.term))
     }
     for (const run of scanned.runs) {
       this.#markWords(scanned.text, run, add)
@@ -68,51 +69,52 @@ export class QueryMatcher {
   }
 
   *#wholeParts(scanned: ScannedText): Generator<UnitSpan> {
-    for (const { clause, phrases } of this.#parts) {
-      for (const { phrase, required } of phrases) {
+    for (const { clause, phrases, alternatives } of this.#parts) {
+      for (const { phrase, required } of [...phrases, ...alternatives]) {
         if (required === null) continue
         for (const spans of findPhrase(phrase, scanned, clause.quoted)) yield* spans
       }
     }
   }
 
-  #markWords(text: string, run: UnitSpan, add: (span: UnitSpan, weight: number) => void): void {
-    for (let at = run.start; at < run.end; at++) {
-      const character = String.fromCodePoint(text.codePointAt(at)!)
-      const single = this.#characters.get(character)
-      if (single !== undefined) add({ start: at, end: at + character.length }, single.weight)
+  #markWords(text: string, run: UnitSpan, add: AddMatch): void {
+    if (this.#characters.size === 0 && this.#words.size === 0) return
+    for (let at = run.start; at < run.end; ) {
+      const size = sizeAt(text, at)
+      const character = { start: at, end: at + size }
+      if (this.#characters.has(text.slice(at, character.end))) add(character)
       const longest = Math.min(this.#longestWord, run.end - at)
       for (let length = 3; length <= longest; length++) {
-        const isWord = this.#words.has(text.slice(at, at + length))
-        if (isWord) add({ start: at, end: at + length }, WORD_WEIGHT)
+        if (this.#words.has(text.slice(at, at + length))) add({ start: at, end: at + length })
       }
-      at += character.length - 1
+      at += size
     }
   }
 
   /** Pairs that are words first; the others only where they cut into nothing marked. */
-  #markPairs(
-    text: string,
-    run: UnitSpan,
-    covered: Uint8Array,
-    add: (span: UnitSpan, weight: number) => void,
-  ): void {
+  #markPairs(text: string, run: UnitSpan, covered: Uint8Array, add: AddMatch): void {
     if (this.#pairs.size === 0) return
-    const weak: (UnitSpan & { weight: number })[] = []
-    for (let at = run.start; at < run.end; ) {
-      const first = text.codePointAt(at)! > 0xffff ? 2 : 1
-      if (at + first >= run.end) break
-      const second = text.codePointAt(at + first)! > 0xffff ? 2 : 1
-      const span = { start: at, end: at + first + second }
-      const pair = this.#pairs.get(text.slice(span.start, span.end))
-      if (pair?.isWord) add(span, pair.evidence.weight)
-      else if (pair !== undefined) weak.push({ ...span, weight: pair.evidence.weight })
-      at += first
+    const weak: UnitSpan[] = []
+    for (let at = run.start; ; ) {
+      const second = at + sizeAt(text, at)
+      if (second >= run.end) break
+      const span = { start: at, end: second + sizeAt(text, second) }
+      const isWord = this.#pairs.get(text.slice(span.start, span.end))
+      if (isWord === true) add(span)
+      else if (isWord === false) weak.push(span)
+      at = second
     }
     const marked = covered.slice()
     for (const span of weak) {
-      const within = marked[span.start] === 1 || marked[span.end - 1] === 1
-      if (!within) add(span, span.weight)
+      if (marked[span.start] !== 1 && marked[span.end - 1] !== 1) add(span)
     }
   }
+}
+
+/** Takes a match; its value defaults to that of its text as a term. */
+type AddMatch = (span: UnitSpan, value?: number) => void
+
+/** Units of the character at an offset. */
+function sizeAt(text: string, at: number): number {
+  return (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1
 }

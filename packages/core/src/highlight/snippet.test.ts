@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { makeSnippet, type MarkedSpan } from './snippet.js'
+import { type MarkedSpan, makeSnippet } from './snippet.js'
 
 /** Marks the terms wherever they stand. */
 function spansOf(text: string, ...terms: string[]): MarkedSpan[] {
@@ -62,7 +62,9 @@ describe('a snippet', () => {
 
   it('is a slice of the text with the highlights in their places', () => {
     const texts = fc
-      .array(fc.constantFrom('法治', '，', '。', ' ', 'word', '政府建设', '𠮷', '2024'), { maxLength: 60 })
+      .array(fc.constantFrom('法治', '，', '。', ' ', 'word', '政府建设', '𠮷', '2024'), {
+        maxLength: 60,
+      })
       .map((parts) => parts.join(''))
     fc.assert(
       fc.property(texts, fc.integer({ min: 1, max: 80 }), (text, length) => {

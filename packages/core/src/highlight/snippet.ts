@@ -82,15 +82,18 @@ function startOfClause(text: string, start: number, limit: number): number {
   if (start === 0) return 0
   for (const pattern of [SENTENCE_END, CLAUSE_END]) {
     for (let at = start; at < limit; at++) {
-      if (pattern.test(text[at]!)) return skipSpace(text, at + 1, limit)
+      if (pattern.test(text[at]!)) return skipClosing(text, at + 1, limit)
     }
   }
   return start
 }
 
-function skipSpace(text: string, from: number, limit: number): number {
+const CLOSING = /[\s。，,、；;：:！!？?）)】\]》〉」』”’"]/
+
+/** What stands behind the end of a clause belongs to it: closing marks, more punctuation, space. */
+function skipClosing(text: string, from: number, limit: number): number {
   let at = from
-  while (at < limit && /\s/.test(text[at]!)) at++
+  while (at < limit && CLOSING.test(text[at]!)) at++
   return at
 }
 

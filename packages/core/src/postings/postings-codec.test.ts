@@ -62,7 +62,12 @@ describe('coded postings', () => {
   it('that run past their chunk are damage', () => {
     const decode = (bytes: number[], count: number) =>
       decodePostings(
-        Uint8Array.from(bytes), 0, count, -1, new Int32Array(count), new Uint8Array(count),
+        Uint8Array.from(bytes),
+        0,
+        count,
+        -1,
+        new Int32Array(count),
+        new Uint8Array(count),
       )
     expect(() => decode([1, 1], 3)).toThrow('a posting list runs past its chunk')
     expect(() => decode([1, 0x80], 2)).toThrow('a posting list runs past its chunk')

@@ -60,7 +60,19 @@ describe('a query', () => {
   })
 
   it('is valid whatever it is, and keeps every letter', () => {
-    const piece = fc.constantFrom('+', '-', '"', '＂', ' ', ':', 'city:', '法治', 'a', '\ud842', '\u0000')
+    const piece = fc.constantFrom(
+      '+',
+      '-',
+      '"',
+      '＂',
+      ' ',
+      ':',
+      'city:',
+      '法治',
+      'a',
+      '\ud842',
+      '\u0000',
+    )
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
         const query = pieces.join('')

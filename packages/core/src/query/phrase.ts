@@ -122,19 +122,6 @@ function toElements(text: string, pieces: readonly Piece[]): PhraseElement[] {
   })
 }
 
-/** Where the phrase first occurs, in folded units, or −1. */
-export function indexOfPhrase(
-  phrase: Phrase,
-  scanned: () => ScannedText,
-  text: string,
-  exact: boolean,
-) {
-  const [first, more] = phrase.elements
-  if (first!.isRun && more === undefined) return text.indexOf(first!.term)
-  const [occurrence] = findPhrase(phrase, scanned(), exact)
-  return occurrence === undefined ? -1 : occurrence[0]!.start
-}
-
 /**
  * Occurrences of a phrase: for each, the spans of its elements. `exact` asks for the query's
  * punctuation between elements.

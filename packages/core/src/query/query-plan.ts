@@ -47,9 +47,33 @@ export interface PlannedPhrase {
 
 export interface PlannedPart {
   readonly clause: Clause
-  readonly scanned: ScannedText
+  /** The part as it stands, and the other ways to write it. */
   readonly phrases: readonly PlannedPhrase[]
+  /** How the part was written, where a character of it folds together with other words'. */
+  readonly spelling: Spelling | null
+  /** The part in other words, ranked behind: regional synonyms, sound. */
+  readonly alternatives: readonly PlannedPhrase[]
 }
+
+/** 乾 folds to 干, as 幹 does: a text with 乾 or 干 answers 乾燥, one with 幹 hardly. */
+export interface Spelling {
+  readonly typed: string
+  /** The folded form where it differs in an ambiguous character, else null. */
+  readonly folded: string | null
+}
+
+/** A query part in other words. */
+export interface Expansion {
+  /** Folded text. */
+  readonly text: string
+  /** Share of its evidence's weight, below 1. */
+  readonly factor: number
+  /** Whether a paragraph with a piece of it is a hit, or only one with all of it. */
+  readonly piecesQualify: boolean
+}
+
+/** Finds other words for a query part. */
+export type Expand = (scanned: ScannedText, source: string) => readonly Expansion[]
 
 /** A character that adds to the score of the best rows, counted in their texts. */
 export interface CharacterTerm {
@@ -67,44 +91,78 @@ export interface QueryPlan {
   readonly evidence: readonly Evidence[]
   /** How mostly a pair is a word in the texts, 0 to 3. */
   readonly wordShares: ReadonlyMap<string, number>
+  /** What a term says about a text that has it: its weight with idf. */
+  readonly values: ReadonlyMap<string, number>
 }
 
 /** A query of more distinct terms is scored by its weightiest ones. */
 const MAX_SCORED_TERMS = 512
 
-export function planQuery(
-  clauses: readonly Clause[],
-  folder: Folder,
-  text: FieldIndex,
-  context: FieldIndex,
-): QueryPlan {
+export interface PlanBasis {
+  readonly folder: Folder
+  readonly text: FieldIndex
+  readonly context: FieldIndex
+  readonly expand: Expand
+  /** Folded characters that stand for several; see FoldTable. */
+  readonly ambiguous: string
+}
+
+export function planQuery(clauses: readonly Clause[], basis: PlanBasis): QueryPlan {
+  const { folder, text } = basis
   const parts: PlannedPart[] = []
   const evidence = new Map<string, Evidence>()
+  const findWords = (run: string, at: number, prefix: number) =>
+    text.dictionary.standingAt(run, at, prefix).map(({ term }) => term)
+  const collect = (scanned: ScannedText, factor: number, piecesQualify: boolean) => {
+    for (const item of evidenceOf(scanned, findWords)) {
+      const weight = item.weight * factor
+      const known = evidence.get(item.term)
+      if (known !== undefined && known.weight >= weight) continue
+      const qualifies = (piecesQualify && item.qualifies) || (known?.qualifies ?? false)
+      evidence.set(item.term, { ...item, weight, qualifies })
+    }
+  }
   for (const clause of clauses) {
     const scanned = scanText(folder, clause.text)
     const phrases = phrasesOf(scanned)
     if (phrases.length === 0) continue
-    parts.push({ clause, scanned, phrases: phrases.map((phrase) => planPhrase(phrase, text)) })
-    if (clause.occur === 'mustNot') continue
-    const findWords = (run: string, at: number, prefix: number) =>
-      text.dictionary.standingAt(run, at, prefix).map(({ term }) => term)
-    for (const item of evidenceOf(scanned, findWords)) {
-      const known = evidence.get(item.term)
-      if (known === undefined || item.weight > known.weight) evidence.set(item.term, item)
-    }
+    // A quoted part is meant as it stands.
+    const forms = clause.quoted ? phrases.slice(0, 1) : phrases
+    const expansions = clause.quoted ? [] : basis.expand(scanned, clause.text)
+    if (clause.occur !== 'mustNot') collect(scanned, 1, true)
+    const alternatives = expansions.flatMap(({ text: other, factor, piecesQualify }) => {
+      const inOtherWords = scanText(folder, other)
+      if (clause.occur !== 'mustNot') collect(inOtherWords, factor, piecesQualify)
+      return phrasesOf(inOtherWords).slice(0, 1)
+    })
+    parts.push({
+      clause,
+      spelling: spellingOf(clause.text, scanned, basis.ambiguous),
+      phrases: forms.map((phrase) => planPhrase(phrase, text)),
+      alternatives: alternatives.map((phrase) => planPhrase(phrase, text)),
+    })
   }
-  return { parts, evidence: [...evidence.values()], ...lookUp(evidence.values(), text, context) }
+  return { parts, evidence: [...evidence.values()], ...lookUp(evidence.values(), basis) }
 }
 
-function lookUp(evidence: Iterable<Evidence>, text: FieldIndex, context: FieldIndex) {
+function spellingOf(typed: string, { text }: ScannedText, ambiguous: string): Spelling | null {
+  const several = Array.from(text).filter((char) => ambiguous.includes(char))
+  if (several.length === 0) return null
+  return { typed, folded: several.every((char) => typed.includes(char)) ? null : text }
+}
+
+function lookUp(evidence: Iterable<Evidence>, { text, context }: PlanBasis) {
   const terms: ScoredTerm[] = []
   const contextTerms: ContextTerm[] = []
   const characters: CharacterTerm[] = []
   const wordShares = new Map<string, number>()
+  const values = new Map<string, number>()
   for (const item of evidence) {
     if (item.weight === 0) continue
     const entry = text.dictionary.get(item.term)
-    const weight = item.weight * idf(text.rows, entry?.rows ?? 0) * SCALE
+    const value = item.weight * idf(text.rows, entry?.rows ?? 0)
+    const weight = value * SCALE
+    values.set(item.term, value)
     const isCharacter = item.kind === EvidenceKind.character
     if (isCharacter && !item.qualifies) characters.push({ evidence: item, weight })
     else {
@@ -125,6 +183,7 @@ function lookUp(evidence: Iterable<Evidence>, text: FieldIndex, context: FieldIn
     contextTerms: contextTerms.slice(0, MAX_SCORED_TERMS),
     characters,
     wordShares,
+    values,
   }
 }
 

@@ -3,7 +3,10 @@ import { questionUnits } from './question-words.js'
 
 const shown = (run: string) => {
   const asks = questionUnits(run)
-  return [...run].map((unit, i) => (asks[i] === 1 ? `(${unit})` : unit)).join('').replaceAll(')(', '')
+  return [...run]
+    .map((unit, i) => (asks[i] === 1 ? `(${unit})` : unit))
+    .join('')
+    .replaceAll(')(', '')
 }
 
 describe('question words', () => {

@@ -40,3 +40,8 @@ export const LEAD_REACH = 5
  * their order.
  */
 export const SECOND_LOOK = 64
+
+/** What is left of a term's weight when it stands for a regional synonym of what was typed. */
+export const SYNONYM_FACTOR = 0.8
+/** What is left of a term's weight when it was typed by its sound. */
+export const PINYIN_FACTOR = 0.5

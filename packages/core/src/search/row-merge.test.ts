@@ -18,7 +18,11 @@ const basis = basisOf(ROWS)
 
 /** A list and sorted rows to walk along it, for many seeds. */
 function eachCase(
-  check: (content: Map<number, number>, list: ReturnType<typeof openLists>[0], rows: Int32Array) => void,
+  check: (
+    content: Map<number, number>,
+    list: ReturnType<typeof openLists>[0],
+    rows: Int32Array,
+  ) => void,
 ): void {
   for (let seed = 1; seed <= 40; seed++) {
     const random = new Random(seed)
@@ -30,9 +34,7 @@ function eachCase(
   }
 }
 
-const ascending = fc
-  .uniqueArray(fc.nat({ max: 60 }))
-  .map((rows) => Int32Array.from(rows).sort())
+const ascending = fc.uniqueArray(fc.nat({ max: 60 })).map((rows) => Int32Array.from(rows).sort())
 
 describe('walking rows along a posting list', () => {
   it('lists all its rows', () => {
@@ -57,7 +59,8 @@ describe('walking rows along a posting list', () => {
 
   it('adds scores, less where the title has the term', () => {
     const titled = { starts: Int32Array.of(10, 1000, 3000), ends: Int32Array.of(500, 1001, 4000) }
-    const isTitled = (row: number) => titled.starts.some((from, i) => row >= from && row < titled.ends[i]!)
+    const isTitled = (row: number) =>
+      titled.starts.some((from, i) => row >= from && row < titled.ends[i]!)
     eachCase((content, list, rows) => {
       for (const ranges of [undefined, titled]) {
         const scores = new Float64Array(rows.length).fill(3)

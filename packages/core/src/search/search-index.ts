@@ -6,7 +6,6 @@ import { Column } from '../columns/column.js'
 import { corrupt, IndexError } from '../errors.js'
 import { markText } from '../highlight/highlighter.js'
 import { QueryMatcher } from '../highlight/query-matcher.js'
-import { makeSnippet } from '../highlight/snippet.js'
 import type { Hit, SearchOptions, SearchResult } from '../model.js'
 import { type Clause, parseQuery } from '../query/parse-query.js'
 import { planQuery, type QueryPlan } from '../query/query-plan.js'
@@ -21,7 +20,10 @@ import { type SectionInfo, SegmentReader } from '../segment/segment-reader.js'
 import { DocumentStore } from '../store/document-store.js'
 import { Decoder } from '../store/recoder.js'
 import { TextStore } from '../store/text-store.js'
+import { Expansions } from './expansions.js'
 import { type FilterCondition, filterDocuments } from './filter.js'
+import { FoldedRow } from './folded-row.js'
+import { lazyHit, once } from './lazy-hit.js'
 import { type RankedRows, type SearchBasis, Searcher } from './searcher.js'
 import { sortRows } from './sort-rows.js'
 import type { ScoredRow } from './top-hits.js'
@@ -55,6 +57,7 @@ export interface IndexInspection {
   readonly sections: readonly { readonly id: string; readonly bytes: number }[]
 }
 
+const MOST_SUGGESTIONS = 3
 const VERIFY_UP_TO = 2 << 20
 const KEPT_LISTS = 4096
 const KEPT_TEXT_CHUNKS = 1 << 16
@@ -71,6 +74,9 @@ export class SearchIndex {
   readonly #documentStarts: Uint32Array
   readonly #columnChunks: ChunkReader
   readonly #columns = new Map<string, Column>()
+  readonly #scratch = new Uint16Array(0x10000)
+  readonly #foldedRow: FoldedRow
+  readonly #expansions: Expansions
   readonly #fields: ReadonlySet<string>
 
   constructor(source: ByteSource, options: OpenOptions = {}) {
@@ -114,6 +120,8 @@ export class SearchIndex {
       new Decoder(metadata.recoding),
       { rows: counts.paragraphs, keptChunks: KEPT_TEXT_CHUNKS },
     )
+    this.#expansions = new Expansions(segment, this.#text)
+    this.#foldedRow = new FoldedRow(this.#texts, this.#folder)
     this.#documents = new DocumentStore(segment.chunked(Section.documents))
     const documentStarts = segment.section(Section.documentStarts)
     this.#documentStarts = u32View(documentStarts, 0, counts.documents + 1)
@@ -145,9 +153,13 @@ export class SearchIndex {
     const clauses = parseQuery(query, this.#fields)
     const plan = planQuery(
       clauses.filter(({ field }) => field === null),
-      this.#folder,
-      this.#text,
-      this.#context,
+      {
+        folder: this.#folder,
+        text: this.#text,
+        context: this.#context,
+        expand: (scanned, source) => this.#expansions.of(scanned, source, options),
+        ambiguous: this.metadata.folds.ambiguous,
+      },
     )
     const passing = filterDocuments(conditionsOf(options.filter, clauses), {
       documents: this.metadata.counts.documents,
@@ -160,7 +172,16 @@ export class SearchIndex {
     const rows = ranked.rows.slice(offset, offset + limit)
     const matcher = rows.length === 0 ? null : new QueryMatcher(plan)
     const hits = rows.map((row, i) => this.#hit(row, offset + i + 1, matcher!, snippetLength))
-    return { query, total: ranked.total, totalIsExact: ranked.totalIsExact, hits }
+    const suggest = once(() => this.#suggestions(plan))
+    return {
+      query,
+      total: ranked.total,
+      totalIsExact: ranked.totalIsExact,
+      hits,
+      get suggestions() {
+        return suggest()
+      },
+    }
   }
 
   #rank(
@@ -179,39 +200,47 @@ export class SearchIndex {
         table: this.#text.table,
         lengths: this.#text.lengths,
         folder: this.#folder,
+        k1: this.metadata.bm25.k1,
+        scratch: this.#scratch,
+        foldedRow: this.#foldedRow,
         textOf: (row) => this.#texts.text(row),
         titleOf,
       },
-      contextOf: (row) => [titleOf(row), ...this.#texts.heading(row).heading],
+      headingOf: (row) => this.#texts.heading(row).heading,
     }
     const searcher = new Searcher(basis, plan, accepts)
-    if (sort === undefined || sort === 'relevance') {
-      return searcher.rank(Math.min(wanted, this.#text.rows), exhaustive)
+    try {
+      if (sort === undefined || sort === 'relevance') {
+        return searcher.rank(Math.min(wanted, this.#text.rows), exhaustive)
+      }
+      const { name, descending } = parseSort(sort, this.metadata.columns)
+      const all = searcher.rank(this.#text.rows, true)
+      const documentOf = (row: number) => this.#documentOf(row)
+      return { ...all, rows: sortRows(all.rows, this.column(name), documentOf, descending) }
+    } finally {
+      searcher.release()
     }
-    const all = searcher.rank(this.#text.rows, true)
-    const { name, descending } = parseSort(sort, this.metadata.columns)
-    const documentOf = (row: number) => this.#documentOf(row)
-    return { ...all, rows: sortRows(all.rows, this.column(name), documentOf, descending) }
+  }
+
+  /** Sound-alikes for a query that is one run of Han. */
+  #suggestions({ parts }: QueryPlan): string[] {
+    const [part, more] = parts
+    const [element, next] = part?.phrases[0]?.phrase.elements ?? []
+    if (element === undefined || more !== undefined || next !== undefined || !element.isRun)
+      return []
+    return this.#expansions.soundAlikes(element.term).slice(0, MOST_SUGGESTIONS)
   }
 
   #hit({ row, score }: ScoredRow, rank: number, matcher: QueryMatcher, length: number): Hit {
-    const text = this.#texts.text(row)
-    const { heading, anchor } = this.#texts.heading(row)
     const document = this.#documentOf(row)
-    const { spans, highlights } = markText(text, matcher, this.#folder)
-    const snippet = makeSnippet(text, spans, highlights, length)
-    return {
-      rank,
-      score: score / SCALE,
-      document: this.#documents.get(document),
-      paragraph: row - this.#documentStarts[document]!,
-      heading,
-      anchor,
-      text,
-      highlights,
-      snippet: snippet.parts,
-      snippetStart: snippet.start,
+    const stored = {
+      text: () => this.#texts.text(row),
+      heading: () => this.#texts.heading(row),
+      document: () => this.#documents.get(document),
+      mark: (text: string) => markText(text, matcher, this.#folder),
     }
+    const paragraph = row - this.#documentStarts[document]!
+    return lazyHit({ rank, score: score / SCALE, paragraph, snippetLength: length }, stored)
   }
 
   /** Values of a metadata field. Throws BAD_OPTION when the index has no such field. */

@@ -16,7 +16,7 @@ import { type ContextEvidence, scoreContext } from './context-scores.js'
 import { collectDisjunction } from './disjunction.js'
 import { candidateRows, knownRows } from './phrase-rows.js'
 import { addScores, subtractRows, uniteRows } from './row-merge.js'
-import { type TextBasis, TextScorer } from './text-scorer.js'
+import { SpellingMatch, type TextBasis, TextScorer } from './text-scorer.js'
 import { type ScoredRow, TopHits } from './top-hits.js'
 
 export interface SearchBasis {
@@ -24,8 +24,8 @@ export interface SearchBasis {
   readonly context: FieldIndex
   readonly sections: Sections
   readonly texts: TextBasis
-  /** Title and heading lines above a paragraph. */
-  contextOf(row: number): readonly string[]
+  /** Headings above a paragraph. */
+  headingOf(row: number): readonly string[]
 }
 
 export interface RankedRows {
@@ -53,11 +53,17 @@ export class Searcher {
     this.#texts = new TextScorer(basis.texts, plan.characters)
   }
 
+  /** Gives scratch memory back; the searcher is of no use afterwards. */
+  release(): void {
+    this.#texts.release()
+  }
+
   /** The best `wanted` rows. `exhaustive` switches all pruning off; the result is the same. */
   rank(wanted: number, exhaustive = false): RankedRows {
     const parts = this.#plan.parts.filter(({ clause }) => clause.occur !== 'mustNot')
+    const must = ({ clause }: PlannedPart) => clause.occur === 'must'
     if (parts.length === 0) return { rows: [], total: 0, totalIsExact: true }
-    const universe = this.#universe(parts.filter(({ clause }) => clause.occur === 'must'))
+    const universe = this.#universe(parts.filter(must).map(widened))
     const excluded = this.#excluded()
     if (universe !== null) {
       return this.#rankUniverse(parts, this.#passing(universe, excluded), wanted, exhaustive)
@@ -75,9 +81,24 @@ export class Searcher {
   #excluded(): Int32Array {
     let rows = NO_ROWS
     for (const part of this.#plan.parts) {
-      if (part.clause.occur === 'mustNot') rows = uniteRows(rows, this.#rowsWith(part, null))
+      if (part.clause.occur === 'mustNot') {
+        rows = uniteRows(rows, this.#rowsWith(widened(part), null))
+      }
     }
     return rows
+  }
+
+  /** The best of the `found` rows that contain the parts in other words and are not `listed`. */
+  #inOtherWords(
+    parts: readonly PlannedPart[],
+    found: Int32Array,
+    listed: readonly ScoredRow[],
+    wanted: number,
+    exhaustive: boolean,
+  ): ScoredRow[] {
+    const known = Int32Array.from(listed, ({ row }) => row).sort()
+    const rows = subtractRows(found, known)
+    return this.#bestContaining(parts.map(widened), rows, NO_ROWS, wanted, exhaustive)
   }
 
   #passing(rows: Int32Array, excluded: Int32Array): Int32Array {
@@ -111,6 +132,12 @@ export class Searcher {
     const titled = this.#passing(this.#titledRows(parts), excluded)
     const candidates = this.#passing(uniteRows(this.#candidates(parts, null), titled), excluded)
     const ranked = this.#bestContaining(parts, candidates, titled, wanted, exhaustive)
+    let others = 0
+    if (ranked.length < wanted && parts.some(({ alternatives }) => alternatives.length > 0)) {
+      const found = this.#passing(this.#candidates(parts.map(widened), null), excluded)
+      ranked.push(...this.#inOtherWords(parts, found, ranked, wanted - ranked.length, exhaustive))
+      others = found.length
+    }
     const countAll = exhaustive || this.#basis.text.rows <= COUNT_ALL_ROWS
     if (ranked.length === wanted && !countAll) {
       return { rows: ranked, total: candidates.length, totalIsExact: false }
@@ -118,7 +145,10 @@ export class Searcher {
     const top = new TopHits(ranked.length === wanted ? 0 : lookedAt(wanted))
     const counted = this.#collect(top, ranked, excluded, countAll)
     ranked.push(...this.#completed(top.drain(), wanted - ranked.length))
-    return { rows: ranked, total: Math.max(counted, candidates.length), totalIsExact: countAll }
+    // Rows found by sound have no qualifying term, so they are not among the counted ones.
+    const bySound = others > counted
+    const total = Math.max(counted, candidates.length, bySound ? ranked.length : 0)
+    return { rows: ranked, total, totalIsExact: countAll && !bySound }
   }
 
   /** Collects the rows that are not `listed` yet; returns how many match with those. */
@@ -136,7 +166,7 @@ export class Searcher {
     const { scores, titled } = this.#contextEvidence()
     return collectDisjunction(
       {
-        terms: this.#plan.terms,
+        terms: this.#plan.terms.filter(({ evidence }) => evidence.qualifies),
         context: scores,
         titled,
         basis: text,
@@ -179,16 +209,25 @@ export class Searcher {
     const needed = lookedAt(wanted)
     const pool = exhaustive ? candidates.length : Math.min(candidates.length, needed * 2)
     const underTitle = new Set(titled)
-    const found: ScoredRow[] = []
+    const best = new TopHits(wanted)
+    const found: LookedRow[] = []
+    const isSpelled = parts.some(({ spelling }) => spelling !== null)
     for (const { row, score } of this.#best(this.#scored(candidates, pool), pool)) {
       if (found.length === needed) break
+      // No row from here on gets among the best by what its text adds.
+      const most = Math.ceil((score + this.#texts.ceiling) * this.#texts.leadFactor(0))
+      const hopeless = !exhaustive && !isSpelled && most < best.threshold
+      if (hopeless) return inOrder(found).slice(0, wanted)
       const lead = underTitle.has(row) ? 0 : this.#texts.leadOf(row, parts)
       if (lead < 0) continue
-      if (found.length >= SECOND_LOOK) found.push({ row, score })
-      else {
-        const full = score + this.#texts.characterScore(row)
-        found.push({ row, score: Math.floor(full * this.#texts.leadFactor(lead)) })
+      let full = score
+      if (found.length < SECOND_LOOK) {
+        const complete = score + this.#texts.characterScore(row)
+        full = Math.floor(complete * this.#texts.leadFactor(lead))
       }
+      best.offer(row, full)
+      const spelling = isSpelled ? this.#texts.spellingMatch(row, parts) : SpellingMatch.asTyped
+      found.push({ row, score: full, spelling })
     }
     if (found.length < needed && pool < candidates.length) {
       return this.#bestContaining(parts, candidates, titled, wanted, true)
@@ -198,11 +237,14 @@ export class Searcher {
 
   /** Adds to the best rows by lists what their texts add; returns the best `wanted`. */
   #completed(rows: readonly ScoredRow[], wanted: number): ScoredRow[] {
-    const complete = ({ row, score }: ScoredRow) => ({
-      row,
-      score: score + this.#texts.characterScore(row),
-    })
-    const looked = rows.slice(0, SECOND_LOOK).map(complete)
+    const best = new TopHits(wanted)
+    const looked: ScoredRow[] = []
+    for (const { row, score } of rows.slice(0, SECOND_LOOK)) {
+      if (score + this.#texts.ceiling < best.threshold) break
+      const full = score + this.#texts.characterScore(row)
+      best.offer(row, full)
+      looked.push({ row, score: full })
+    }
     return inOrder([...looked, ...rows.slice(SECOND_LOOK)]).slice(0, wanted)
   }
 
@@ -266,14 +308,17 @@ export class Searcher {
 
   /** Titles and headings that contain a part, ascending. */
   #sectionsWith(part: PlannedPart): Int32Array {
-    const { context, sections, contextOf } = this.#basis
+    const { context, sections, headingOf, texts } = this.#basis
     let found = NO_ROWS
     for (const { phrase } of part.phrases) {
       const planned = planPhrase(phrase, context)
       const candidates = candidateRows(planned.required, null)
       const known = knownRows(planned, candidates)
-      const asked = (section: number) =>
-        contextOf(sections.start(section)).some((line) => this.#texts.contains(line, part))
+      const asked = (section: number) => {
+        const row = sections.start(section)
+        const lines = sections.isTitle(section) ? [texts.titleOf(row)] : headingOf(row)
+        return lines.some((line) => this.#texts.contains(line, part))
+      }
       found = uniteRows(
         found,
         candidates.filter((row, i) => known[i] === 1 || asked(row)),
@@ -288,16 +333,30 @@ export class Searcher {
   }
 }
 
+/** A part that is content with its alternatives. */
+function widened(part: PlannedPart): PlannedPart {
+  return { ...part, phrases: [...part.phrases, ...part.alternatives] }
+}
+
 /** Rows to keep so that the best `wanted` are right after the second look. */
 function lookedAt(wanted: number): number {
   return Math.max(wanted, SECOND_LOOK)
 }
 
+/** A row after the second look. */
+interface LookedRow extends ScoredRow {
+  readonly spelling?: SpellingMatch
+}
+
 /** Puts the rows that had a second look in order; the others are in order behind them. */
-function inOrder(rows: readonly ScoredRow[]): ScoredRow[] {
+function inOrder(rows: readonly LookedRow[]): ScoredRow[] {
   const looked = rows.slice(0, SECOND_LOOK)
-  looked.sort((a, b) => b.score - a.score || a.row - b.row)
-  return [...looked, ...rows.slice(SECOND_LOOK)]
+  const isOther = ({ spelling }: LookedRow) => Number(spelling === SpellingMatch.otherWord)
+  const typed = ({ spelling }: LookedRow) => Number(spelling === SpellingMatch.asTyped)
+  looked.sort(
+    (a, b) => isOther(a) - isOther(b) || b.score - a.score || typed(b) - typed(a) || a.row - b.row,
+  )
+  return [...looked, ...rows.slice(SECOND_LOOK)].map(({ row, score }) => ({ row, score }))
 }
 
 /** Pruning a list of candidates pays when it is this much longer than what is wanted. */

@@ -8,50 +8,80 @@
  */
 
 import type { Folder } from '@wenxun/tokenizer/scan'
-import { findPhrase, indexOfPhrase } from '../query/phrase.js'
+import { findPhrase, type Phrase } from '../query/phrase.js'
 import type { CharacterTerm, PlannedPart } from '../query/query-plan.js'
-import { foldText, scanText } from '../query/scanned-text.js'
+import { foldText, type ScannedText, scanText } from '../query/scanned-text.js'
 import { MAX_TF } from '../ranking/bm25.js'
 import { LEAD_BONUS, LEAD_REACH, TITLE_DAMPING, TITLE_FACTOR } from '../ranking/weights.js'
+import type { FoldedRow } from './folded-row.js'
 import type { ScoreBasis } from './row-merge.js'
 
 export interface TextBasis extends ScoreBasis {
   readonly folder: Folder
+  readonly foldedRow: FoldedRow
   /** The text of a paragraph. */
   textOf(row: number): string
   /** The title of a paragraph's document. */
   titleOf(row: number): string
+  /** BM25's k1. */
+  readonly k1: number
+  /** 65,536 zeros to work with; left as zeros. */
+  readonly scratch: Uint16Array
 }
+
+/**
+ * A paragraph that has an ambiguous character in another form than the one typed or the Simplified
+ * one (幹燥 for 乾燥) comes behind; between equal scores, what was typed comes first.
+ */
+export const SpellingMatch = { otherWord: 0, otherScript: 1, asTyped: 2 } as const
+export type SpellingMatch = number
 
 export class TextScorer {
   readonly #basis: TextBasis
   readonly #characters: readonly CharacterTerm[]
-  readonly #slots = new Map<number, number>()
+  /** Slot + 1 of a BMP character; shared scratch, cleared by `release`. */
+  readonly #slots: Uint16Array
   readonly #counts: Int32Array
-  /** Folded text of the row that was read last. */
-  #row = -1
-  #text = ''
+  readonly #astral: { slot: number; term: string }[] = []
+  readonly #titles = new Map<string, string>()
+  /** No row gets more from `characterScore`. */
+  readonly ceiling: number
 
   constructor(basis: TextBasis, characters: readonly CharacterTerm[]) {
     this.#basis = basis
     this.#characters = characters
     this.#counts = new Int32Array(characters.length)
-    for (const [slot, { evidence }] of characters.entries()) {
-      this.#slots.set(evidence.term.codePointAt(0)!, slot)
+    this.#slots = basis.scratch
+    const most = Math.max(basis.k1 + 1, TITLE_FACTOR + TITLE_DAMPING * (basis.k1 + 1))
+    let ceiling = 0
+    for (const [slot, { evidence, weight }] of characters.entries()) {
+      const { term } = evidence
+      if (term.length === 1) this.#slots[term.charCodeAt(0)] = slot + 1
+      else this.#astral.push({ slot, term })
+      ceiling += Math.ceil(weight * most)
     }
+    this.ceiling = ceiling
+  }
+
+  /** Gives the scratch table back. */
+  release(): void {
+    for (const { evidence } of this.#characters) this.#slots[evidence.term.charCodeAt(0)] = 0
   }
 
   /** Score units that the query's single characters add to a row. */
   characterScore(row: number): number {
     if (this.#characters.length === 0) return 0
-    this.#count(this.#read(row))
-    const title = foldText(this.#basis.folder, this.#basis.titleOf(row))
+    this.#count(row)
+    const title = this.#foldedTitle(row)
     const { table, lengths } = this.#basis
     let sum = 0
-    for (const [slot, { evidence, weight }] of this.#characters.entries()) {
+    for (let slot = 0; slot < this.#counts.length; slot++) {
+      const { evidence, weight } = this.#characters[slot]!
       const tf = Math.min(MAX_TF, this.#counts[slot]!)
       let value = weight * table[(tf << 8) | lengths[row]!]!
-      if (title.includes(evidence.term)) value = weight * TITLE_FACTOR + value * TITLE_DAMPING
+      if (title !== '' && title.includes(evidence.term)) {
+        value = weight * TITLE_FACTOR + value * TITLE_DAMPING
+      }
       sum += value | 0
     }
     return sum
@@ -59,19 +89,43 @@ export class TextScorer {
 
   /** Where the parts first occur in a paragraph, in folded units; −1 when one does not. */
   leadOf(row: number, parts: readonly PlannedPart[]): number {
-    const text = this.#read(row)
-    const scan = () => scanText(this.#basis.folder, this.#basis.textOf(row))
+    let scanned: ScannedText | null = null
+    const scan = () => {
+      scanned ??= scanText(this.#basis.folder, this.#basis.textOf(row))
+      return scanned
+    }
     let lead = Number.POSITIVE_INFINITY
     for (const { phrases, clause } of parts) {
       let first = -1
       for (const { phrase, required } of phrases) {
-        if (required === null || first >= 0) continue
-        first = indexOfPhrase(phrase, scan, text, clause.quoted)
+        if (required !== null && first < 0) first = this.#indexOf(row, phrase, scan, clause.quoted)
       }
       if (first < 0) return -1
       lead = Math.min(lead, first)
     }
     return lead
+  }
+
+  /** How near a paragraph is to the spelling of the parts; see SpellingMatch. */
+  spellingMatch(row: number, parts: readonly PlannedPart[]): SpellingMatch {
+    let match: SpellingMatch = SpellingMatch.asTyped
+    const text = this.#basis.textOf(row)
+    for (const { spelling } of parts) {
+      if (spelling === null || text.includes(spelling.typed)) continue
+      const isOther = spelling.folded !== null && !text.includes(spelling.folded)
+      match = isOther ? SpellingMatch.otherWord : Math.min(match, SpellingMatch.otherScript)
+    }
+    return match
+  }
+
+  #indexOf(row: number, phrase: Phrase, scan: () => ScannedText, exact: boolean): number {
+    const [first, more] = phrase.elements
+    if (first?.isRun && more === undefined) {
+      this.#basis.foldedRow.load(row)
+      return this.#basis.foldedRow.indexOf(first.term)
+    }
+    const [occurrence] = findPhrase(phrase, scan(), exact)
+    return occurrence === undefined ? -1 : occurrence[0]!.start
   }
 
   /** The factor by which containing the query at `lead` raises a score; see LEAD_BONUS. */
@@ -85,21 +139,30 @@ export class TextScorer {
     return phrases.some(({ phrase }) => findPhrase(phrase, scanned, clause.quoted).length > 0)
   }
 
-  #read(row: number): string {
-    if (row !== this.#row) {
-      this.#text = foldText(this.#basis.folder, this.#basis.textOf(row))
-      this.#row = row
+  #foldedTitle(row: number): string {
+    const title = this.#basis.titleOf(row)
+    if (title === '') return ''
+    let folded = this.#titles.get(title)
+    if (folded === undefined) {
+      folded = foldText(this.#basis.folder, title)
+      this.#titles.set(title, folded)
     }
-    return this.#text
+    return folded
   }
 
-  #count(text: string): void {
-    this.#counts.fill(0)
-    for (let i = 0; i < text.length; i++) {
-      let unit = text.charCodeAt(i)
-      if ((unit & 0xfc00) === 0xd800) unit = text.codePointAt(i)!
-      const slot = this.#slots.get(unit)
-      if (slot !== undefined) this.#counts[slot]!++
+  #count(row: number): void {
+    const { foldedRow } = this.#basis
+    foldedRow.load(row)
+    const { units, length } = foldedRow
+    const slots = this.#slots
+    const counts = this.#counts
+    counts.fill(0)
+    for (let i = 0; i < length; i++) {
+      const slot = slots[units[i]!]!
+      if (slot !== 0) counts[slot - 1] = counts[slot - 1]! + 1
+    }
+    for (const { slot, term } of this.#astral) {
+      counts[slot] = foldText(this.#basis.folder, this.#basis.textOf(row)).split(term).length - 1
     }
   }
 }

@@ -53,6 +53,10 @@ export const Section = {
   documentStarts: 'DCST',
   /** Chunked: one column of metadata values per chunk. */
   columns: 'COLS',
+  /** Chunked, one chunk: regional words for one another. Left out when there are none. */
+  synonyms: 'SYNO',
+  /** Chunked, one chunk: how characters and words are read. Left out when none has a reading. */
+  pinyin: 'PINY',
 } as const
 export type SectionId = (typeof Section)[keyof typeof Section]
 

@@ -18,7 +18,7 @@ export interface IndexMetadata {
   readonly bm25: { readonly k1: number; readonly b: number }
   readonly averageLength: { readonly text: number; readonly context: number }
   /** The part of the analyzer's fold table whose targets occur in this index. */
-  readonly folds: { readonly from: string; readonly to: string }
+  readonly folds: { readonly from: string; readonly to: string; readonly ambiguous: string }
   /** Recoding table of the stored texts; see store/recoder.ts. */
   readonly recoding: Uint8Array
   /** Names of the metadata columns, in order of their chunks. */
@@ -41,7 +41,7 @@ const SHAPE: Shape = {
   },
   bm25: { k1: 'number', b: 'number' },
   averageLength: { text: 'number', context: 'number' },
-  folds: { from: 'string', to: 'string' },
+  folds: { from: 'string', to: 'string', ambiguous: 'string' },
 }
 
 export function readMetadata(bytes: Uint8Array): IndexMetadata {

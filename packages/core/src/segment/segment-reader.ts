@@ -56,6 +56,11 @@ export class SegmentReader {
     this.sections = readTable(source, count, tableChecksum, length)
   }
 
+  /** Whether the index has a section; some are left out where they would be empty. */
+  has(id: SectionId): boolean {
+    return this.sections.some((section) => section.id === id)
+  }
+
   /** The bytes of a section, checked against its checksum. */
   section(id: SectionId): Uint8Array {
     const info = this.#find(id)

@@ -72,7 +72,7 @@ const PIECE = 4096
 
 export class Decoder {
   readonly #units: Uint16Array
-  readonly #buffer = new Uint16Array(PIECE)
+  #buffer = new Uint16Array(PIECE)
 
   constructor(table: Uint8Array) {
     if (table.length % 2 !== 0 || table.length > CODES * 2) {
@@ -84,26 +84,38 @@ export class Decoder {
     }
   }
 
-  /** Decodes `bytes[start, end)`. */
-  decode(bytes: Uint8Array, start: number, end: number): string {
-    const units = this.#units
-    const buffer = this.#buffer
-    let text = ''
-    let filled = 0
+  /** Decodes `bytes[start, end)` into `units`, which has room; returns the number of units. */
+  decodeInto(bytes: Uint8Array, start: number, end: number, units: Uint16Array): number {
+    const table = this.#units
+    let length = 0
     for (let p = start; p < end; ) {
       const byte = bytes[p++]!
-      let unit: number
-      if (byte < ONE_BYTE_CODES) unit = units[byte]!
+      if (byte < ONE_BYTE_CODES) units[length++] = table[byte]!
       else if (byte === ESCAPE_CODE) {
-        unit = bytes[p]! | (bytes[p + 1]! << 8)
+        units[length++] = bytes[p]! | (bytes[p + 1]! << 8)
         p += 2
-      } else unit = units[ONE_BYTE_CODES + ((byte - ONE_BYTE_CODES) << 8) + bytes[p++]!]!
-      buffer[filled++] = unit
-      if (filled === PIECE) {
-        text += String.fromCharCode.apply(null, buffer as unknown as number[])
-        filled = 0
+      } else {
+        const code = ONE_BYTE_CODES + ((byte - ONE_BYTE_CODES) << 8) + bytes[p++]!
+        units[length++] = table[code]!
       }
     }
-    return text + String.fromCharCode.apply(null, buffer.subarray(0, filled) as unknown as number[])
+    return length
   }
+
+  /** Decodes `bytes[start, end)`. */
+  decode(bytes: Uint8Array, start: number, end: number): string {
+    if (end - start > this.#buffer.length) this.#buffer = new Uint16Array((end - start) * 2)
+    const length = this.decodeInto(bytes, start, end, this.#buffer)
+    return textOfUnits(this.#buffer, length)
+  }
+}
+
+/** The first `length` units as a string. */
+export function textOfUnits(units: Uint16Array, length: number): string {
+  let text = ''
+  for (let from = 0; from < length; from += PIECE) {
+    const piece = units.subarray(from, Math.min(length, from + PIECE))
+    text += String.fromCharCode.apply(null, piece as unknown as number[])
+  }
+  return text
 }

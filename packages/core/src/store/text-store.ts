@@ -154,6 +154,23 @@ export class TextStore {
     return this.#decoder.decode(bytes, textStarts[position]!, textStarts[position + 1]!)
   }
 
+  /** An upper bound for the UTF-16 units of a paragraph's text. */
+  maxUnits(row: number): number {
+    const chunk = this.#chunkOf(row)
+    const { textStarts } = this.#chunk(chunk)
+    const position = row - this.#starts[chunk]!
+    return textStarts[position + 1]! - textStarts[position]!
+  }
+
+  /** Writes a paragraph's text into `units`, which has room for it; returns its units. */
+  read(row: number, units: Uint16Array): number {
+    const chunk = this.#chunkOf(row)
+    const { bytes, textStarts } = this.#chunk(chunk)
+    const position = row - this.#starts[chunk]!
+    const end = textStarts[position + 1]!
+    return this.#decoder.decodeInto(bytes, textStarts[position]!, end, units)
+  }
+
   /** Headings and anchor of a paragraph; read from the start of its chunk. */
   heading(row: number): StoredHeading {
     const chunk = this.#chunkOf(row)

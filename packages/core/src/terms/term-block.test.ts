@@ -51,7 +51,10 @@ describe('a dictionary block', () => {
   it.each([
     ['no term', [0, 0]],
     ['more terms than a block may have', [0x81, 0x02, 0]],
-    ['a term that shares more than the one before has', [2, 0, 0, 3, 4, 4, 0x61, 0x62, 1, 1, 0, 0, 1, 1]],
+    [
+      'a term that shares more than the one before has',
+      [2, 0, 0, 3, 4, 4, 0x61, 0x62, 1, 1, 0, 0, 1, 1],
+    ],
     ['a term without end', [1, 0, 0, 0xff, 0xff, 0x7f]],
     ['too few bytes', [1, 0, 0, 4]],
   ])('with %s is damage', (_, bytes) => {

@@ -57,7 +57,19 @@ describe('a term dictionary', () => {
   })
 
   it('finds the pairs of a character, and no words', () => {
-    const all = ['法', '法治', '法治政府', '法律', '法𠮷', '法𠮷家', '治', '𠮷', '𠮷法', '𠮷𠮷', '𠮷法治']
+    const all = [
+      '法',
+      '法治',
+      '法治政府',
+      '法律',
+      '法𠮷',
+      '法𠮷家',
+      '治',
+      '𠮷',
+      '𠮷法',
+      '𠮷𠮷',
+      '𠮷法治',
+    ]
     const { dictionary } = open(entriesOf(all))
     const pairs = (character: string) => dictionary.pairsOf(character).map((entry) => entry.term)
     expect(pairs('法')).toEqual(['法', '法律', '法治', '法𠮷'])
@@ -67,7 +79,11 @@ describe('a term dictionary', () => {
 
   it('has no empty term, and may be empty', () => {
     const { dictionary } = open([])
-    expect([dictionary.blockCount, dictionary.get('法'), dictionary.get('')]).toEqual([0, null, null])
+    expect([dictionary.blockCount, dictionary.get('法'), dictionary.get('')]).toEqual([
+      0,
+      null,
+      null,
+    ])
     expect(dictionary.withPrefix('', 9)).toEqual([])
     expect(dictionary.standingAt('法治', 0, 1)).toEqual([])
   })

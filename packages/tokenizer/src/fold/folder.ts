@@ -57,6 +57,20 @@ export class Folder {
     return { text, units, length, starts: null, ends: null }
   }
 
+  /**
+   * Folds units in place where every one of them folds to one unit, and tells whether that is so;
+   * if not, the units are left half folded. For reading many texts without making strings.
+   */
+  foldUnits(units: Uint16Array, length: number): boolean {
+    const { simple } = this
+    for (let i = 0; i < length; i++) {
+      const folded = simple[units[i]!]! || this.learn(units[i]!)
+      if (folded === SLOW) return false
+      units[i] = folded
+    }
+    return true
+  }
+
   private foldSlow(text: string): Folded {
     const units: number[] = []
     const starts: number[] = []

@@ -1,5 +1,6 @@
 /** The full fold table of Han forms: Traditional, regional and variant → one Simplified form. */
 import type { FoldTable } from '../types.js'
+import { ambiguousFolds } from './ambiguous-data.js'
 import { foldGroups } from './fold-data.js'
 
 export { FOLDS_VERSION } from './fold-data.js'
@@ -12,7 +13,7 @@ function expand(groups: string): FoldTable {
     from += sources.join('')
     to += target!.repeat(sources.length)
   }
-  return { from, to }
+  return { from, to, ambiguous: ambiguousFolds }
 }
 
 /** Every fold the build knows; an index keeps the part that `restrictFolds` leaves. */

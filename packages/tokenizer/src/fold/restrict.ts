@@ -17,5 +17,8 @@ export function restrictFolds(table: FoldTable, keep: (char: string) => boolean)
     from += source
     to += target
   }
-  return { from, to }
+  const ambiguous = Array.from(table.ambiguous ?? '')
+    .filter(keep)
+    .join('')
+  return { from, to, ambiguous }
 }

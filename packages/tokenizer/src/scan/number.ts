@@ -28,6 +28,7 @@ const isoDate = /^([12]\d{3})([-/.])(\d\d?)\2(\d\d?)$/
 
 const asciiNumber = /^\d+(?:,\d{3})*(?:\.\d+)?$/
 const scale = / ?([十百千]?)(万亿?|亿)(?!\d)/y
+const zeroBefore = /0(\d) ?[月日号]/y
 
 // 百分之 and a number in either script; or a numeral, with its 点五 only before 万 or 亿.
 const hanNumber = new RegExp(
@@ -50,13 +51,15 @@ const frame = new RegExp(`[${counted}点分]`)
 /** Every character that the number rules look at. */
 export const numberCharacters = `零一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟点第分之几数${counted}`
 
-/** Values of a token in ASCII: 1,234 → 1234; 3.5万 → 35000; 2025年3月12日 → 2025-03-12. */
+/** Values of a token in ASCII: 1,234 → 1234; 3.5万 → 35000; 2025年3月12日 → 2025-03-12; 03月 → 3. */
 export function scanAsciiNumber(text: string, start: number, term: string, sink: ScanSink): void {
   if (!asciiNumber.test(term)) return
   const end = start + term.length
   const number = term.replaceAll(',', '')
   if (number !== term) sink.token(number, start, end, TokenKind.value)
   scanDate(text, start, sink)
+  const [, digit] = (term.length === 2 && matchAt(zeroBefore, text, start)) || []
+  if (digit) sink.token(digit, start, end, TokenKind.value)
   const unit = matchAt(scale, text, end)
   // In 1亿2千万 neither half is the number.
   if (!unit || /[万亿]/.test(text.charAt(start - 1))) return
