@@ -55,9 +55,9 @@ function gb2312() {
 function isAttested() {
   const attested = new Set()
   for (const { zh, pinyin: toned } of [...listedWords, ...PatternSurname]) {
-    withoutTones(toned)
-      .split(' ')
-      .forEach((syllable, i) => attested.add(fold(zh[i] ?? '') + syllable))
+    for (const [i, syllable] of withoutTones(toned).split(' ').entries()) {
+      attested.add(fold(zh[i] ?? '') + syllable)
+    }
   }
   return (char, syllable) => attested.has(char + syllable)
 }
@@ -88,8 +88,8 @@ function characterReadings(joined) {
 
 function jiebaWords() {
   const home = dirname(createRequire(import.meta.url).resolve('@node-rs/jieba/package.json'))
-  const lines = readFileSync(join(home, 'dict.txt'), 'utf8').split('\n')
-  return lines.map((line) => line.split(' '))
+  const text = readFileSync(join(home, 'dict.txt'), 'utf8')
+  return text.split('\n').map((line) => line.split(' '))
 }
 
 function commonCharacters() {
@@ -105,10 +105,12 @@ function commonCharacters() {
 function wordReadings(joined) {
   const isJoined = new RegExp(`[${joined.join('')}]`)
   const words = new Map()
-  const told = jiebaWords().filter(([word]) => isJoined.test(word))
+  const told = jiebaWords()
+    .map(([word]) => word)
+    .filter((word) => isJoined.test(word))
   for (const word of new Set([
     ...listedWords.map(({ zh }) => zh),
-    ...told.map(([word]) => toSimplified(word)),
+    ...told.map((line) => toSimplified(line)),
   ])) {
     const read = readings(word)
     const folded = fold(word)
@@ -151,7 +153,8 @@ function render(characters, exceptions) {
   for (const [char, read] of characters) {
     read.forEach((syllable, i) => {
       const lists = bySyllable.get(syllable) ?? ['', '', '']
-      lists[i > 0 ? 2 : common.has(char) ? 0 : 1] += char
+      const usual = common.has(char) ? 0 : 1
+      lists[i === 0 ? usual : 2] += char
       bySyllable.set(syllable, lists)
     })
   }
@@ -189,9 +192,14 @@ function lines(words) {
   return found.join('\n')
 }
 
-const joined = gb2312().filter((char) => fold(char) !== char && fold(char).length === 1)
-const characters = characterReadings(joined)
-const module = render(characters, exceptionWords(wordReadings(joined), characters))
+/** The text of the module that holds the readings. */
+function readingModule() {
+  const joined = gb2312().filter((char) => fold(char) !== char && fold(char).length === 1)
+  const characters = characterReadings(joined)
+  return render(characters, exceptionWords(wordReadings(joined), characters))
+}
+
+const module = readingModule()
 if (!process.argv.includes('--check')) writeFileSync(output, module)
 else if (readFileSync(output, 'utf8') !== module) {
   console.error(

@@ -8,8 +8,9 @@ import {
   type ReadProgress,
   readPath,
 } from '@wenxun/ingest'
-import { createAnalyzer } from '@wenxun/tokenizer'
+import type { Analyzer } from '@wenxun/tokenizer'
 import type { Progress } from '../output/progress.js'
+import type { Cleaning } from './cleaning.js'
 import type { BuildReport, DocumentRow } from './report.js'
 
 /** A longer list of documents says less than their number. */
@@ -17,13 +18,17 @@ const listedDocuments = 20
 
 export class Indexing {
   readonly problems: Problem[] = []
-  readonly #builder = new IndexBuilder({ analyzer: createAnalyzer() })
+  /** What reading took out of each document or changed in it, where it did. */
+  readonly cleanings: Cleaning[] = []
+  readonly #builder: IndexBuilder
   readonly #paths: readonly string[]
   readonly #progress: Progress | null
+  #keepCleanings = false
   readonly #rows: DocumentRow[] = []
   #sourceBytes = 0
 
-  constructor(paths: readonly string[], progress: Progress | null) {
+  constructor(paths: readonly string[], progress: Progress | null, analyzer: Analyzer) {
+    this.#builder = new IndexBuilder({ analyzer })
     this.#paths = paths
     this.#progress = progress
   }
@@ -38,6 +43,11 @@ export class Indexing {
     return this.problems.filter(
       ({ code, path }) => code === 'not-found' && this.#paths.includes(path),
     )
+  }
+
+  /** Keeps what reading takes out in `cleanings`, at the cost of memory for every such line. */
+  keepCleanings(): void {
+    this.#keepCleanings = true
   }
 
   /** Reads to the end; missing paths are known before the first document, and end it early. */
@@ -88,6 +98,10 @@ export class Indexing {
       const message = `${place}: ${error.message}`
       this.problems.push({ path: source.path, code: 'record', message })
       return
+    }
+    const { path, profile, removed = [], repairs = [] } = source
+    if (this.#keepCleanings && removed.length + repairs.length > 0) {
+      this.cleanings.push({ path, profile: profile ?? 'plain', removed, repairs })
     }
     if (this.#rows.length > listedDocuments) return
     const region = document.meta?.['region']

@@ -38,10 +38,21 @@ export function formatReport(report: BuildReport, { colors, columns }: Terminal)
   const sizes = `${formatBytes(sourceBytes)} → ${printable(path)}, ${formatBytes(bytes)}`
   const summary = `${colors.bold(counts)} (${sizes}) in ${formatDuration(took)}`
   const skipped = report.problems.length
-  const note = skipped > 0 ? [`Skipped: ${plural(skipped, 'item')}, named above.`] : []
+  const note =
+    skipped > 0
+      ? [`Skipped: ${plural(skipped, 'item')} (${problemCounts(report.problems)}), named above.`]
+      : []
   const [header = '', ...rows] = table(report.rows, columns)
   const list = rows.length > 0 ? ['', colors.dim(header), ...rows] : []
   return [summary, ...note, ...list].map((row) => `${row}\n`).join('')
+}
+
+/** `3 encoding, 1 binary`, the most frequent first. */
+export function problemCounts(problems: readonly Problem[]): string {
+  const counts = new Map<string, number>()
+  for (const { code } of problems) counts.set(code, (counts.get(code) ?? 0) + 1)
+  const sorted = [...counts].sort((a, b) => b[1] - a[1])
+  return sorted.map(([code, count]) => `${count} ${code}`).join(', ')
 }
 
 function table(rows: readonly DocumentRow[], columns: number): string[] {

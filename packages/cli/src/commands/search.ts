@@ -17,6 +17,8 @@ interface SearchFlags {
   filter?: Record<string, string[]>
   sort?: string
   fields?: string[]
+  synonyms: boolean
+  pinyin: boolean
   json?: boolean
   queries?: string
   trec?: boolean
@@ -35,6 +37,8 @@ export function searchCommand(): Command {
     .option('--filter <field=value>', 'keep documents with this value; repeatable', keyValues)
     .option('--sort <field:asc|desc>', 'order by a date or field', sortOrder)
     .option('--fields <names>', 'fields to show with each hit, such as id,city', nameList)
+    .option('--no-synonyms', 'do not look for regional words (軟體 for 软件)')
+    .option('--no-pinyin', 'do not read Latin letters as pinyin')
     .option('--json', 'print one JSON object')
     .option('--queries <file>', 'answer every {"id", "text"} line of a JSONL file; needs --trec')
     .option('--trec', 'print a TREC run: each document once, by its best paragraph')
@@ -51,7 +55,7 @@ function answer(path: string, words: string[], flags: SearchFlags): void {
   }
   const { index } = openIndexFile(path)
   const start = performance.now()
-  const result = index.search(query, searchOptions(flags, defaultLimit))
+  const result = complete(index.search(query, searchOptions(flags, defaultLimit)))
   const took = performance.now() - start
   if (flags.json) printJson(resultJson(result, took, flags.fields))
   else printHits(result, took, flags)
@@ -62,9 +66,16 @@ function searchOptions(flags: SearchFlags, limit: number): SearchOptions {
   return {
     limit: flags.limit ?? limit,
     offset: flags.offset,
+    synonyms: flags.synonyms,
+    pinyin: flags.pinyin,
     ...(flags.filter && { filter: flags.filter }),
     ...(flags.sort && { sort: flags.sort }),
   }
+}
+
+/** The result with everything read that hits read on demand, so that the time counts it. */
+function complete(result: SearchResult): SearchResult {
+  return { ...result, hits: result.hits.map((hit) => ({ ...hit })) }
 }
 
 function printHits(result: SearchResult, took: number, { offset, fields = [] }: SearchFlags): void {
@@ -74,6 +85,9 @@ function printHits(result: SearchResult, took: number, { offset, fields = [] }: 
   stdout.write(rows.join('\n'))
   const note = `${countNote(result, offset)} in ${formatDuration(took)}`
   stderr.write(`${hits.length > 0 ? '\n' : ''}${stderr.colors.dim(note)}\n`)
+  const { suggestions } = result
+  if (suggestions.length > 0)
+    stderr.write(`您是不是要找 · did you mean: ${suggestions.join('  ')}\n`)
 }
 
 /** `1-10 of at least 57 paragraphs`. */
@@ -93,6 +107,7 @@ function resultJson(result: SearchResult, took: number, fields: readonly string[
     total_is_exact: result.totalIsExact,
     took_ms: Number(took.toFixed(3)),
     hits: result.hits.map((hit) => hitJson(hit, fields)),
+    suggestions: result.suggestions,
   }
 }
 

@@ -23,6 +23,7 @@ function indexOf(...notation: string[]) {
     query: text,
     total: hits.length,
     totalIsExact: true,
+    suggestions: [],
     hits: hits.slice(offset, offset + limit),
   })
   return { search }

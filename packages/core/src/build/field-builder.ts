@@ -50,6 +50,7 @@ export class FieldBuilder implements AnalysisSink {
   #atEdge = new Int32Array(1 << 12)
   #units: Uint16Array = new Uint16Array(0)
   readonly #seen = new Uint8Array(0x10000)
+  readonly #seenSources = new Uint8Array(0x10000)
   /** List of the pair that starts at a unit of the current run. */
   #pairAt = new Int32Array(1 << 10)
 
@@ -90,8 +91,9 @@ export class FieldBuilder implements AnalysisSink {
   }
 
   begin(folded: Folded): void {
-    const { units, length } = folded
+    const { text, units, length } = folded
     this.#units = units
+    for (let i = 0; i < text.length; i++) this.#seenSources[text.charCodeAt(i)] = 1
     for (let i = 0; i < length; i++) this.#seen[units[i]!] = 1
     if (folded.length > this.#pairAt.length) this.#pairAt = new Int32Array(folded.length * 2)
   }
@@ -211,6 +213,11 @@ export class FieldBuilder implements AnalysisSink {
     let count = 0
     for (let i = start; i < end; i++) if (!isHighSurrogate(this.#units[i]!)) count++
     return count
+  }
+
+  /** Whether a UTF-16 unit occurred in any text before folding. */
+  hasSource(unit: number): boolean {
+    return this.#seenSources[unit] === 1
   }
 
   /** Whether a folded UTF-16 unit occurred in any text. */

@@ -1,6 +1,6 @@
 /** Documents in, one index out. */
 
-import type { Analyzer } from '@wenxun/tokenizer'
+import type { Analyzer, FoldTable } from '@wenxun/tokenizer'
 import { Folder, restrictFolds } from '@wenxun/tokenizer/scan'
 import { pack } from 'msgpackr'
 import { deflate as platformDeflate } from '#deflate'
@@ -189,7 +189,9 @@ export class IndexBuilder {
       this.#text.hasUnit(unit) || this.#context.hasUnit(unit) || elsewhere.has(unit)
     const keep = (char: string) =>
       Array.from({ length: char.length }, (_, i) => char.charCodeAt(i)).every(isKnown)
-    const { from, to, ambiguous = '' } = restrictFolds(this.#analyzer.folds, keep)
+    const folds = restrictFolds(this.#analyzer.folds, keep)
+    const { from, to } = folds
+    const ambiguous = writtenSeveralWays(folds, (unit) => this.#text.hasSource(unit))
     const metadata: IndexMetadata = {
       analyzer: { name: this.#analyzer.name, fingerprint: this.#analyzer.fingerprint },
       counts: {
@@ -208,6 +210,19 @@ export class IndexBuilder {
     }
     return metadata
   }
+}
+
+/** The ambiguous characters that the texts really write in more than one way. */
+function writtenSeveralWays(folds: FoldTable, isWritten: (unit: number) => boolean): string {
+  const targets = Array.from(folds.to)
+  const forms = Array.from(folds.from, (source, i) => ({ source, target: targets[i]! }))
+  const written = ({ source }: { source: string }) => isWritten(source.charCodeAt(0))
+  return Array.from(folds.ambiguous ?? '')
+    .filter((char) => {
+      const others = forms.filter(({ target }) => target === char).filter(written)
+      return others.length + Number(isWritten(char.charCodeAt(0))) > 1
+    })
+    .join('')
 }
 
 function u32Bytes(values: ArrayLike<number>): Uint8Array {

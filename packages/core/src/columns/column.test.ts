@@ -22,7 +22,7 @@ function columnsOf(rows: readonly Row[]): Map<string, Column> {
   return new Map(names.map((name, i) => [name, new Column(reader.chunk(i), rows.length)]))
 }
 
-const valueOf = (column: Column, document: number) =>
+const valuesOf = (column: Column, document: number) =>
   [...column.ordinalsOf(document)].map((ordinal) => column.values[ordinal])
 
 const field = fc.constantFrom('city', '年度', '__proto__', 'constructor', 'date')
@@ -44,7 +44,7 @@ describe('columns', () => {
             const own = given.flatMap(([, item]): (string | number)[] => [item].flat())
             if (name === 'date' && date !== null) own.push(date)
             const expected = new Set(column.values.every(isNumber) ? own : own.map(String))
-            expect(new Set(valueOf(column, document))).toEqual(expected)
+            expect(new Set(valuesOf(column, document))).toEqual(expected)
             const first = column.firstOrdinal(document)
             expect(first).toBe(expected.size === 0 ? -1 : column.ordinalsOf(document)[0])
           }

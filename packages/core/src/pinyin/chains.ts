@@ -3,108 +3,143 @@
  * left to right with the likeliest ones kept. What may stand where is the caller's to say.
  *
  * Likelihood is that of a bigram model over rows: log rows(a) + log(rows(ab) / rows(a)) + …
- * Bounded: BEAM chains a place, each looked up once; the pairs of a character are kept.
+ * Bounded: BEAM chains a place are followed, and the pairs of a character are looked up once.
  */
+
+import type { ReadingTable, SyllableId } from './reading-table.js'
 
 /** What a chain search asks of a term dictionary; TermDictionary is one. */
 export interface TermLookup {
-  get(term: string): PairEntry | null
+  get(term: string): TermRows | null
   /** A character's own entry and those of the pairs that start with it. */
-  pairsOf(character: string): readonly (PairEntry & { readonly term: string })[]
+  pairsOf(character: string): readonly TermEntry[]
+  /** Entries that start with `prefix`, ascending, at most `limit`. */
+  withPrefix(prefix: string, limit: number): readonly TermEntry[]
 }
 
-export interface PairEntry {
+export interface TermRows {
   /** Rows that hold the term. */
   readonly rows: number
   /** How often a pair is a word where it occurs, 0 to 3. */
   readonly wordShare: number
 }
 
-/** How a character fits at a place of the input. */
+export interface TermEntry extends TermRows {
+  readonly term: string
+}
+
+/** How a syllable was written: whole; begun, as the last one; by its initial letters. */
+export const Form = { whole: 0, unfinished: 1, initial: 2 } as const
+export type Form = (typeof Form)[keyof typeof Form]
+
+/** A way to fit a syllable in at a place of the input. */
 export interface Fit {
-  /** Place behind what the character stands for. */
+  /** Place behind it. */
   readonly end: number
-  /** Number of the reading among those of the character, or −1 for the character itself. */
-  readonly reading: number
-  /** How the reading was written. */
   readonly form: Form
 }
 
-/** Whole syllable; the beginning of the last one; initial letters in place of a syllable. */
-export const Form = { whole: 0, unfinished: 1, initial: 2 } as const
-export type Form = (typeof Form)[keyof typeof Form]
+/** What fits at a place: one character, or characters by their readings. */
+export type PlaceFits = string | readonly (readonly Fit[] | undefined)[]
 
 export interface ChainQuery {
   /** Place where a chain is complete. */
   readonly end: number
-  /** Characters worth trying first. */
-  readonly firsts: Iterable<string>
-  fits(character: string, place: number): readonly Fit[]
+  fitsAt(place: number): PlaceFits
 }
 
 /** A chain, as a list from its last character to its first. */
 export interface Chain {
-  readonly text: string
-  readonly fit: Fit
+  readonly character: string
+  /** Number of the reading among those of the character, or −1 for the character itself. */
+  readonly reading: number
+  readonly form: Form
+  readonly end: number
   readonly score: number
   readonly before: Chain | null
 }
 
 interface Follower {
   readonly character: string
-  readonly rows: number
+  /** log(rows of the pair / rows of the first character). */
+  readonly share: number
+  readonly readings: readonly SyllableId[]
 }
 
-const BEAM = 160
+/** Chains kept at a place, by their last character. */
+type Place = Map<string, Chain[]>
+
+const BEAM = 96
 /** Chains kept for one last character at one place. */
 const SAME_END = 3
-/** First characters tried. */
-const MAX_FIRSTS = 600
 /** What an unfinished syllable costs: it stands for several. */
 const UNFINISHED = Math.log(8)
 
+export function textOf(chain: Chain): string {
+  return (chain.before === null ? '' : textOf(chain.before)) + chain.character
+}
+
 export class ChainFinder {
   readonly #lookup: TermLookup
-  readonly #followers = new Map<string, Follower[]>()
+  readonly #table: ReadingTable
+  readonly #followers = new Map<string, readonly Follower[]>()
   readonly #rows = new Map<string, number>()
 
-  constructor(lookup: TermLookup) {
+  constructor(lookup: TermLookup, table: ReadingTable) {
     this.#lookup = lookup
+    this.#table = table
   }
 
   /** Complete chains, likeliest first. */
   find(query: ChainQuery): Chain[] {
-    const places: Chain[][] = Array.from({ length: query.end + 1 }, () => [])
-    for (const character of query.firsts) this.#begin(character, query, places)
+    const places: Place[] = Array.from({ length: query.end + 1 }, () => new Map())
+    this.#begin(query.fitsAt(0), places)
     for (let place = 1; place < query.end; place++) {
-      const limit = places[place]![0]?.before === null ? MAX_FIRSTS : BEAM
-      for (const chain of best(places[place]!, limit)) this.#extend(chain, query, places)
+      const chains = best(places[place]!)
+      if (chains.length === 0) continue
+      const fits = query.fitsAt(place)
+      for (const chain of chains) this.#extend(chain, fits, place, places)
     }
-    return best(places[query.end]!, BEAM)
+    return best(places[query.end]!)
   }
 
-  #begin(character: string, query: ChainQuery, places: Chain[][]): void {
-    const fits = query.fits(character, 0)
-    const rows = fits.length === 0 ? 0 : this.#rowsOf(character)
+  #begin(fits: PlaceFits, places: Place[]): void {
+    if (typeof fits === 'string') {
+      this.#first(fits, -1, { end: 1, form: Form.whole }, places)
+      return
+    }
+    for (const [id, ways] of fits.entries()) {
+      for (const character of ways === undefined ? [] : this.#table.characters[id]!) {
+        const reading = this.#table.of(character).indexOf(id)
+        for (const fit of ways!) this.#first(character, reading, fit, places)
+      }
+    }
+  }
+
+  #first(character: string, reading: number, { end, form }: Fit, places: Place[]): void {
+    const rows = this.#rowsOf(character)
     if (rows === 0) return
-    for (const fit of fits) {
-      const score = Math.log(rows) - (fit.form === Form.unfinished ? UNFINISHED : 0)
-      places[fit.end]!.push({ text: character, fit, score, before: null })
-    }
+    keep(places[end]!, { character, reading, form, end, score: Math.log(rows), before: null })
   }
 
-  #extend(chain: Chain, query: ChainQuery, places: Chain[][]): void {
-    const last = chain.text.slice(-1)
-    const rows = this.#rowsOf(last)
-    for (const follower of this.#followersOf(last)) {
-      for (const fit of query.fits(follower.character, chain.fit.end)) {
-        const cost = fit.form === Form.unfinished ? UNFINISHED : 0
-        places[fit.end]!.push({
-          text: chain.text + follower.character,
-          fit,
-          score: chain.score + Math.log(follower.rows / rows) - cost,
-          before: chain,
-        })
+  /** Hot: visits every pair that starts with the last character. */
+  #extend(before: Chain, fits: PlaceFits, place: number, places: Place[]): void {
+    if (typeof fits === 'string') {
+      const rows = this.#lookup.get(before.character + fits)?.rows ?? 0
+      if (rows === 0) return
+      const score = before.score + Math.log(rows / this.#rowsOf(before.character))
+      const end = place + fits.length
+      keep(places[end]!, { character: fits, reading: -1, form: Form.whole, end, score, before })
+      return
+    }
+    for (const { character, share, readings } of this.#followersOf(before.character)) {
+      for (let reading = 0; reading < readings.length; reading++) {
+        const ways = fits[readings[reading]!]
+        if (ways === undefined) continue
+        for (const { end, form } of ways) {
+          const score = before.score + share - (form === Form.unfinished ? UNFINISHED : 0)
+          keep(places[end]!, { character, reading, form, end, score, before })
+        }
       }
     }
   }
@@ -118,31 +153,38 @@ export class ChainFinder {
     return rows
   }
 
-  #followersOf(character: string): Follower[] {
-    let found = this.#followers.get(character)
+  #followersOf(first: string): readonly Follower[] {
+    let found = this.#followers.get(first)
     if (found === undefined) {
-      found = this.#lookup
-        .pairsOf(character)
-        .filter(({ term }) => term.length === 2)
-        .map(({ term, rows }) => ({ character: term.slice(1), rows }))
-      this.#followers.set(character, found)
+      const rowsOfFirst = this.#rowsOf(first)
+      found = this.#lookup.pairsOf(first).flatMap(({ term, rows }) => {
+        const character = term.slice(first.length)
+        const readings = this.#table.of(character)
+        const share = Math.log(rows / rowsOfFirst)
+        return readings.length === 0 ? [] : [{ character, share, readings }]
+      })
+      this.#followers.set(first, found)
     }
     return found
   }
 }
 
-/** The likeliest chains, few for each last character; ties in order of their texts. */
-function best(chains: Chain[], limit: number): Chain[] {
-  chains.sort((a, b) => b.score - a.score || (a.text < b.text ? -1 : 1))
-  const ends = new Map<string, number>()
-  const kept: Chain[] = []
-  for (const chain of chains) {
-    if (kept.length === limit) break
-    const last = chain.text.slice(-1)
-    const count = ends.get(last) ?? 0
-    if (count === SAME_END) continue
-    ends.set(last, count + 1)
-    kept.push(chain)
+/** Takes a chain in unless enough likelier ones end with the same character. */
+function keep(place: Place, chain: Chain): void {
+  const alike = place.get(chain.character)
+  if (alike === undefined) place.set(chain.character, [chain])
+  else if (alike.length < SAME_END) alike.push(chain)
+  else {
+    let worst = 0
+    for (let i = 1; i < alike.length; i++) if (alike[i]!.score < alike[worst]!.score) worst = i
+    if (chain.score > alike[worst]!.score) alike[worst] = chain
   }
-  return kept
+}
+
+/** The likeliest chains of a place; the order of equal ones follows from that of the pairs. */
+function best(place: Place): Chain[] {
+  const chains = [...place.values()].flat()
+  // One character each: the beginning, where nothing can be told yet.
+  const limit = chains[0]?.before === null ? chains.length : BEAM
+  return chains.sort((a, b) => b.score - a.score).slice(0, limit)
 }

@@ -1,101 +1,109 @@
 /** What a reader types for Chinese, made ready: Latin letters, mixed with characters or not. */
 
-import { type Fit, Form } from './chains.js'
-import type { ReadingTable } from './reading-table.js'
+import { type ChainQuery, type Fit, Form, type PlaceFits } from './chains.js'
 
-/** A letter that pinyin is written with. */
-export const LATIN = /[a-z]/
+const LATIN = /[a-z]/
 /** Marks a boundary of syllables: xi'an. */
-const BOUNDARY = /['’\s-]/g
+const BOUNDARY = /['’\s-]/
 
 /** Letters without tones, and the places where a syllable must end. */
-export function normalize(input: string): { text: string; breaks: Set<number> } {
-  const plain = input
-    .toLowerCase()
-    .normalize('NFD')
-    .replace(/u\u0308/g, 'v')
-    .replace(/[\u0300-\u036f]/g, '')
-    .replace(/([ln])ue/g, '$1ve')
-  const parts = plain.split(BOUNDARY)
-  const breaks = new Set<number>()
-  let at = 0
-  for (const part of parts) breaks.add((at += part.length))
-  return { text: parts.join(''), breaks }
-}
+export class Input {
+  readonly text: string
+  readonly breaks: ReadonlySet<number>
 
-/** Which characters fit where in a text of Latin letters and others; `loose` allows initials. */
-export class Fitting {
-  readonly #table: ReadingTable
-  readonly #text: string
-  readonly #breaks: ReadonlySet<number>
-  readonly #loose: boolean
-  /** Per place and syllable: the fits of a character read so, with reading 0. */
-  readonly #fits: Fit[][][] = []
-
-  get length(): number {
-    return this.#text.length
+  constructor(text: string, breaks: ReadonlySet<number>) {
+    this.text = text
+    this.breaks = breaks
   }
 
-  constructor(table: ReadingTable, text: string, breaks: ReadonlySet<number>, loose: boolean) {
-    this.#table = table
-    this.#text = text
-    this.#breaks = breaks
+  static of(typed: string): Input {
+    const plain = typed
+      .toLowerCase()
+      .normalize('NFD')
+      .replace(/u\u0308/g, 'v')
+      .replace(/[\u0300-\u036f]/g, '')
+      .replace(/([ln])ue/g, '$1ve')
+    const breaks = new Set<number>()
+    let text = ''
+    for (const part of plain.split(BOUNDARY)) {
+      text += part
+      breaks.add(text.length)
+    }
+    return new Input(text, breaks)
+  }
+
+  get hasLatin(): boolean {
+    return LATIN.test(this.text)
+  }
+
+  /** The input without its first `count` letters. */
+  behind(count: number): Input {
+    return new Input(this.text.slice(count), new Set([...this.breaks].map((at) => at - count)))
+  }
+}
+
+/** Which syllables fit where in an input; `loose` lets initials stand for them. */
+export class Fitting implements ChainQuery {
+  readonly #syllables: readonly string[]
+  readonly #input: Input
+  readonly #loose: boolean
+  readonly #fits: PlaceFits[] = []
+
+  constructor(syllables: readonly string[], input: Input, loose: boolean) {
+    this.#syllables = syllables
+    this.#input = input
     this.#loose = loose
+  }
+
+  get end(): number {
+    return this.#input.text.length
+  }
+
+  fitsAt(place: number): PlaceFits {
+    const unit = this.#input.text[place]!
+    if (!LATIN.test(unit)) return unit
+    this.#fits[place] ??= this.#syllables.map((syllable) => this.#fit(syllable, place))
+    return this.#fits[place]
   }
 
   /** Whether the text is a row of syllables and other characters; the last may be unfinished. */
   isComplete(): boolean {
-    const reached = new Uint8Array(this.#text.length + 1)
+    const reached = new Uint8Array(this.end + 1)
     reached[0] = 1
-    for (let place = 0; place < this.#text.length; place++) {
+    for (let place = 0; place < this.end; place++) {
       if (reached[place] === 0) continue
-      if (!LATIN.test(this.#text[place]!)) reached[place + 1] = 1
-      else for (const fits of this.#syllables(place)) for (const { end } of fits) reached[end] = 1
+      const fits = this.fitsAt(place)
+      if (typeof fits === 'string') reached[place + 1] = 1
+      else for (const ways of fits) for (const { end } of ways ?? []) reached[end] = 1
     }
-    return reached[this.#text.length] === 1
+    return reached[this.end] === 1
   }
 
-  /** Characters that fit at the beginning. */
-  firsts(): Set<string> {
-    if (!LATIN.test(this.#text[0]!)) return new Set(this.#text[0]!)
-    const found = new Set<string>()
-    for (const [id, fits] of this.#syllables(0).entries()) {
-      if (fits.length > 0) for (const char of this.#table.characters[id]!) found.add(char)
-    }
-    return found
-  }
-
-  at(character: string, place: number): Fit[] {
-    const unit = this.#text[place]!
-    if (!LATIN.test(unit)) {
-      return unit === character ? [{ end: place + 1, reading: -1, form: Form.whole }] : []
-    }
-    const syllables = this.#syllables(place)
-    return this.#table.of(character).flatMap((id, reading) => {
-      return syllables[id]!.map((fit) => ({ ...fit, reading }))
-    })
-  }
-
-  #syllables(place: number): Fit[][] {
-    this.#fits[place] ??= this.#table.syllables.map((syllable) => this.#fit(syllable, place))
-    return this.#fits[place]
-  }
-
-  #fit(syllable: string, place: number): Fit[] {
+  #fit(syllable: string, place: number): Fit[] | undefined {
+    const { text } = this.#input
+    // Most syllables begin with another letter.
+    if (syllable[0] !== text[place]) return undefined
     const found: Fit[] = []
     const add = (length: number, form: Form) => {
-      const end = place + length
-      if (!this.#text.startsWith(syllable.slice(0, length), place)) return
-      for (let i = place + 1; i < end; i++) if (this.#breaks.has(i)) return
-      found.push({ end, reading: 0, form })
+      if (text.startsWith(syllable.slice(0, length), place) && !this.#isBroken(place, length)) {
+        found.push({ end: place + length, form })
+      }
     }
     add(syllable.length, Form.whole)
-    const rest = this.#text.length - place
-    if (place > 0 && rest < syllable.length) add(rest, Form.unfinished)
-    if (this.#loose && syllable.length > 1) {
-      add(1, Form.initial)
-      if (syllable[1] === 'h' && syllable.length > 2) add(2, Form.initial)
+    const initials = syllable[1] === 'h' ? 2 : 1
+    const rest = text.length - place
+    const isInitial = this.#loose && rest <= initials
+    if (place > 0 && rest < syllable.length && !isInitial) add(rest, Form.unfinished)
+    if (this.#loose) {
+      for (let length = 1; length <= initials && length < syllable.length; length++) {
+        add(length, Form.initial)
+      }
     }
-    return found
+    return found.length === 0 ? undefined : found
+  }
+
+  #isBroken(place: number, length: number): boolean {
+    for (let i = 1; i < length; i++) if (this.#input.breaks.has(place + i)) return true
+    return false
   }
 }

@@ -1,24 +1,27 @@
 /** Pinyin → texts of an index. Tones are ignored; ü is v. */
 
-import { type Chain, ChainFinder, Form, type TermLookup } from './chains.js'
+import { type Chain, ChainFinder, Form, type TermLookup, textOf } from './chains.js'
 import { inOrder } from './in-order.js'
-import { Fitting, LATIN, normalize } from './input.js'
+import { Fitting, Input } from './input.js'
 import { ReadingTable } from './reading-table.js'
 import { SoundAlikes } from './sound-alikes.js'
+import { isWordPair } from './word-pairs.js'
 
 export type { TermLookup }
 
 /** Longer inputs are no pinyin that anyone types. */
 const MAX_INPUT = 48
-/** Longest word that is looked for around an initial. */
+/** Longest word that is looked for in a text. */
 const MAX_WORD = 4
 /** A Latin term beside pinyin has so many letters at least. */
 const MIN_TERM = 2
 /** Texts looked up in an index for one result. */
 const ASKED_PER_RESULT = 4
 
-/** How well a text fits: whole syllables, the last unfinished, one read in an unusual way. */
-const Tier = { whole: 0, unfinished: 1, unusual: 2, none: -1 } as const
+/** How well a text fits, best first. */
+const Tier = { whole: 0, unfinished: 1, unusual: 2, none: 3 } as const
+/** A text that is not all words must be so much likelier than any that is (logarithm). */
+const NO_WORDS = Math.log(10)
 
 export class Pinyin {
   readonly #table: ReadingTable
@@ -33,7 +36,7 @@ export class Pinyin {
   constructor(bytes: Uint8Array, lookup: TermLookup) {
     this.#table = new ReadingTable(bytes)
     this.#lookup = lookup
-    this.#chains = new ChainFinder(lookup)
+    this.#chains = new ChainFinder(lookup, this.#table)
     this.#alikes = new SoundAlikes(this.#table, lookup, this.#chains)
   }
 
@@ -43,49 +46,53 @@ export class Pinyin {
    * since ü is not u. All adjacent pairs of a text are in the index; `occurs` tells whether the
    * whole is, and is asked at most four times per result.
    *
-   * Syllables are whole; failing that, the last may be unfinished (zhouji); failing that, a
-   * character may be read in another way than in this word (zengjing for 曾经, where 增进 is not).
-   * Where the input is no row of syllables, initials may stand for them (fzzf, fazhizf) in words
-   * of the index. One letter finds nothing.
+   * Of the following, only what first finds anything counts: whole syllables; the last unfinished
+   * (zhouji for 周杰); a character not read as usual (zengjing for 曾经). Texts that are no words of
+   * the index (件涉 for jianshe) count where none is, or they are far likelier. Where the input is no row of syllables, initials may stand for
+   * them (fzzf, fazhizf), in words only, unless it is a term of the index itself (http). One letter
+   * finds nothing.
    */
   expand(input: string, limit: number, occurs: (text: string) => boolean = () => true): string[] {
-    const { text, breaks } = normalize(input)
-    if (text.length < 2 || text.length > MAX_INPUT || !LATIN.test(text)) return []
+    const typed = Input.of(input)
+    const { length } = typed.text
+    if (length < 2 || length > MAX_INPUT || !typed.hasLatin) return []
     const take = (tiers: readonly string[][]) => firstTier(tiers, limit, occurs)
-    const strict = new Fitting(this.#table, text, breaks, false)
+    const strict = new Fitting(this.#table.syllables, typed, false)
     const isPinyin = strict.isComplete()
     const found = isPinyin ? take(this.#read(strict)) : []
     if (found.length > 0) return found
-    const beside = take(this.#beside(text, breaks))
-    if (isPinyin || beside.length > 0) return beside
-    return take(this.#read(new Fitting(this.#table, text, breaks, true)))
+    const beside = take(this.#beside(typed))
+    if (isPinyin || beside.length > 0 || this.#lookup.get(typed.text) !== null) return beside
+    return take(this.#read(new Fitting(this.#table.syllables, typed, true)))
   }
 
   /** Texts by tier. */
   #read(fits: Fitting): string[][] {
-    const chains = this.#chains.find({
-      end: fits.length,
-      firsts: fits.firsts(),
-      fits: (character, place) => fits.at(character, place),
-    })
-    const tiers = [Tier.whole, Tier.unfinished, Tier.unusual].map(() => new Map<string, number>())
-    for (const chain of chains) {
-      const found = tiers[this.#tierOf(chain)]
-      if (found === undefined) continue
-      const score = this.#score(chain)
-      if (score > (found.get(chain.text) ?? Number.NEGATIVE_INFINITY)) found.set(chain.text, score)
+    const tiers = Array.from({ length: Tier.none }, () => new Map<string, number>())
+    const floors = tiers.map(() => Number.NEGATIVE_INFINITY)
+    for (const chain of this.#chains.find(fits)) {
+      const text = textOf(chain)
+      const isWords = this.#isWords(text)
+      const tier = this.#tierOf(chain, text, isWords)
+      if (tier === Tier.none) continue
+      const score = this.#score(chain, text) - (isWords ? 0 : NO_WORDS)
+      if (isWords) floors[tier] = Math.max(floors[tier]!, score)
+      const found = tiers[tier]!
+      if (score > (found.get(text) ?? Number.NEGATIVE_INFINITY)) found.set(text, score)
     }
-    return tiers.map(inOrder)
+    return tiers.map((found, i) => {
+      const isKept = (text: string) => found.get(text)! >= floors[i]! || this.#isWords(text)
+      return inOrder(found).filter(isKept)
+    })
   }
 
   /** Pinyin beside a Latin term of the index: qqyinyue. */
-  #beside(text: string, breaks: ReadonlySet<number>): string[][] {
-    const letters = /^[a-z]*/.exec(text)![0].length
-    for (let at = Math.min(letters, text.length - MIN_TERM); at >= MIN_TERM; at--) {
-      const head = text.slice(0, at)
+  #beside(typed: Input): string[][] {
+    const letters = /^[a-z]*/.exec(typed.text)![0].length
+    for (let at = Math.min(letters, typed.text.length - MIN_TERM); at >= MIN_TERM; at--) {
+      const head = typed.text.slice(0, at)
       if (this.#lookup.get(head) === null) continue
-      const shifted = new Set([...breaks].map((place) => place - at))
-      const fits = new Fitting(this.#table, text.slice(at), shifted, false)
+      const fits = new Fitting(this.#table.syllables, typed.behind(at), false)
       const tiers = fits.isComplete() ? this.#read(fits) : []
       if (tiers.some(({ length }) => length > 0)) {
         return tiers.map((tier) => tier.map((rest) => head + rest))
@@ -95,42 +102,42 @@ export class Pinyin {
   }
 
   /** A long text that is a term of the index is as likely as its rows say. */
-  #score({ text, score }: Chain): number {
+  #score({ score }: Chain, text: string): number {
     const rows = text.length > 2 ? (this.#lookup.get(text)?.rows ?? 0) : 0
     return rows === 0 ? score : Math.max(score, Math.log(rows))
   }
 
-  #tierOf(chain: Chain): number {
-    const numbers = this.#table.numbersOf(chain.text)
-    let tier: number = chain.fit.form === Form.unfinished ? Tier.unfinished : Tier.whole
-    let at = chain.text.length
+  #tierOf(chain: Chain, text: string, isWords: boolean): number {
+    const numbers = this.#table.numbersOf(text)
+    let tier: number = chain.form === Form.unfinished ? Tier.unfinished : Tier.whole
+    let at = text.length
     let hasInitials = false
     for (let link: Chain | null = chain; link !== null; link = link.before) {
       const number = Number(numbers[--at])
-      if (link.fit.form === Form.initial) hasInitials = true
-      if (link.fit.reading < 0 || link.fit.reading === number) continue
-      // A word that is told apart is never read as usual: yinxing is not 银行.
+      if (link.form === Form.initial) hasInitials = true
+      if (link.reading < 0 || link.reading === number) continue
+      // A word that is told apart is never read as its characters alone: yinxing is not 银行.
       if (number > 0) return Tier.none
       tier = Tier.unusual
     }
-    return hasInitials && !this.#hasWords(chain) ? Tier.none : tier
+    return hasInitials && !(isWords && tier < Tier.unusual) ? Tier.none : tier
   }
 
-  /** Whether every character that only an initial stands for is in a word of the index. */
-  #hasWords(chain: Chain): boolean {
-    const { text } = chain
-    const inWord = new Uint8Array(text.length)
-    for (let start = 0; start < text.length; start++) {
-      for (let end = start + 2; end <= Math.min(text.length, start + MAX_WORD); end++) {
-        const entry = this.#lookup.get(text.slice(start, end))
-        if (entry !== null && (end - start > 2 || entry.wordShare > 0)) inWord.fill(1, start, end)
+  /** Whether every character is in a word of the index; a character alone is one. */
+  #isWords(text: string): boolean {
+    if (text.length === 1) return true
+    let covered = 0
+    for (let start = 0; start < text.length && start <= covered; start++) {
+      for (let end = Math.min(text.length, start + MAX_WORD); end > covered; end--) {
+        if (this.#isWord(text.slice(start, end))) covered = end
       }
     }
-    let at = text.length
-    for (let link: Chain | null = chain; link !== null; link = link.before) {
-      if (inWord[--at] === 0 && link.fit.form === Form.initial) return false
-    }
-    return true
+    return covered === text.length
+  }
+
+  #isWord(text: string): boolean {
+    if (text.length === 2) return isWordPair(this.#lookup, text)
+    return text.length > 2 && this.#lookup.get(text) !== null
   }
 
   /**

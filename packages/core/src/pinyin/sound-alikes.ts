@@ -1,8 +1,16 @@
 /** Texts of an index that sound like a run of Han characters, tones ignored. */
 
-import { type ChainFinder, type Fit, Form, type TermLookup } from './chains.js'
+import {
+  type ChainFinder,
+  type Fit,
+  Form,
+  type PlaceFits,
+  type TermLookup,
+  textOf,
+} from './chains.js'
 import { inOrder } from './in-order.js'
 import type { ReadingTable } from './reading-table.js'
+import { isWordPair } from './word-pairs.js'
 
 /** Longest run that is looked for as a whole, and longest part of another. */
 const MAX_RUN = 12
@@ -13,6 +21,7 @@ const MAX_PLACES = 3
 const MORE_OFTEN = 10
 /** Sound-alikes whose rows are asked for. */
 const MAX_ASKED = 8
+const NO_SOUND = -1
 
 export class SoundAlikes {
   readonly #table: ReadingTable
@@ -59,35 +68,34 @@ export class SoundAlikes {
 
   /** Rows tell enough of longer texts. */
   #isWord(text: string): boolean {
-    return text.length > 2 || (this.#lookup.get(text)?.wordShare ?? 0) > 1
+    return text.length > 2 || isWordPair(this.#lookup, text)
   }
 
   #soundAlikes(run: string, rowsOf: (text: string) => number): string[] {
     const sounds = this.#sounds(run)
-    const fits = (character: string, place: number): Fit[] => {
-      const number = this.#table.of(character).indexOf(sounds[place]!)
-      const reading = character === run[place] ? -1 : number
-      if (reading < 0 && character !== run[place]) return []
-      return [{ end: place + 1, reading, form: Form.whole }]
+    const fitsAt = (place: number): PlaceFits => {
+      const fits: Fit[][] = []
+      if (sounds[place] === NO_SOUND) return run[place]!
+      fits[sounds[place]!] = [{ end: place + 1, form: Form.whole }]
+      return fits
     }
-    const firsts = new Set([run[0]!, ...(this.#table.characters[sounds[0]!] ?? [])])
-    const chains = this.#chains.find({ end: run.length, firsts, fits })
-    const alike = chains.filter(({ text }) => {
+    const chains = this.#chains.find({ end: run.length, fitsAt }).map(textOf)
+    const alike = chains.filter((text) => {
       return text !== run && this.#isWord(text) && String(this.#sounds(text)) === String(sounds)
     })
     if (alike.length === 0) return []
     const least = Math.max(1, MORE_OFTEN * rowsOf(run))
     const rows = new Map<string, number>()
-    for (const { text } of alike.slice(0, MAX_ASKED)) {
+    for (const text of alike.slice(0, MAX_ASKED)) {
       const count = rowsOf(text)
       if (count >= least) rows.set(text, count)
     }
     return inOrder(rows)
   }
 
-  /** The syllable of each character as it is read in this text; −1 for one without reading. */
+  /** The syllable of each character as it is read in this text; NO_SOUND for one without reading. */
   #sounds(text: string): number[] {
     const numbers = this.#table.numbersOf(text)
-    return Array.from(numbers, (number, i) => this.#table.of(text[i]!)[Number(number)] ?? -1)
+    return Array.from(numbers, (number, i) => this.#table.of(text[i]!)[Number(number)] ?? NO_SOUND)
   }
 }

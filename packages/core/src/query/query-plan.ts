@@ -60,6 +60,8 @@ export interface Spelling {
   readonly typed: string
   /** The folded form where it differs in an ambiguous character, else null. */
   readonly folded: string | null
+  /** Units of the folded form that are ambiguous. */
+  readonly places: readonly number[]
 }
 
 /** A query part in other words. */
@@ -146,9 +148,11 @@ export function planQuery(clauses: readonly Clause[], basis: PlanBasis): QueryPl
 }
 
 function spellingOf(typed: string, { text }: ScannedText, ambiguous: string): Spelling | null {
-  const several = Array.from(text).filter((char) => ambiguous.includes(char))
-  if (several.length === 0) return null
-  return { typed, folded: several.every((char) => typed.includes(char)) ? null : text }
+  const places: number[] = []
+  for (let i = 0; i < text.length; i++) if (ambiguous.includes(text[i]!)) places.push(i)
+  if (places.length === 0) return null
+  const isSame = places.every((place) => typed.includes(text[place]!))
+  return { typed, folded: isSame ? null : text, places }
 }
 
 function lookUp(evidence: Iterable<Evidence>, { text, context }: PlanBasis) {

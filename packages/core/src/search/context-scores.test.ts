@@ -57,7 +57,7 @@ describe('scores of titles and headings', () => {
       fc.property(nodes, picks, (tree, picked) => {
         const { found, rows } = tree
         const lists = WEIGHTS.map((_, term) => {
-          const own = found.flatMap((_, i) => (picked[i] === term ? [i] : []))
+          const own = found.flatMap((_node, i) => (picked[i] === term ? [i] : []))
           return new Map(own.map((section) => [section, 1 + (section % 3)]))
         })
         const used = WEIGHTS.flatMap((weight, term) =>

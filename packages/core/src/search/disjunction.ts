@@ -17,7 +17,27 @@ import type { TopHits } from './top-hits.js'
 
 const WINDOW = 4096
 
+/** Working memory of one window; between queries `seen` is all zeros. */
+export class WindowBuffers {
+  readonly sums: Float64Array
+  readonly seen: Uint8Array
+  readonly touched: Int32Array
+  readonly rows: Int32Array
+  readonly scores: Float64Array
+
+  /** For an index of so many rows. */
+  constructor(rows: number) {
+    const size = Math.min(rows, WINDOW)
+    this.sums = new Float64Array(size)
+    this.seen = new Uint8Array(size)
+    this.touched = new Int32Array(size)
+    this.rows = new Int32Array(size)
+    this.scores = new Float64Array(size)
+  }
+}
+
 export interface Disjunction {
+  readonly buffers: WindowBuffers
   readonly terms: readonly ScoredTerm[]
   readonly context: ContextScores
   /** Rows where a term's count in the text is damped. */
@@ -52,17 +72,23 @@ class Windows {
   readonly #query: Disjunction
   readonly #top: TopHits
   readonly #lists: WindowList[]
-  readonly #sums = new Float64Array(WINDOW)
-  readonly #seen = new Uint8Array(WINDOW)
-  readonly #touched = new Int32Array(WINDOW)
-  readonly #rows = new Int32Array(WINDOW)
-  readonly #scores = new Float64Array(WINDOW)
+  readonly #sums: Float64Array
+  readonly #seen: Uint8Array
+  readonly #touched: Int32Array
+  readonly #rows: Int32Array
+  readonly #scores: Float64Array
   #touchedCount = 0
   #nextFirstRow = 0
 
   constructor(query: Disjunction, top: TopHits) {
     this.#query = query
     this.#top = top
+    const { sums, seen, touched, rows, scores } = query.buffers
+    this.#sums = sums
+    this.#seen = seen
+    this.#touched = touched
+    this.#rows = rows
+    this.#scores = scores
     this.#lists = query.terms.map((term) => ({
       term,
       titled: query.titled.get(term.evidence.term),

@@ -1,9 +1,11 @@
 /** Query parts in other words: regional synonyms, and Chinese that a Latin token spells by sound. */
 
+import type { Folder } from '@wenxun/tokenizer/scan'
 import type { SearchOptions } from '../model.js'
 import { Pinyin } from '../pinyin/pinyin.js'
+import { phrasesOf } from '../query/phrase.js'
 import { type Expansion, planPhrase } from '../query/query-plan.js'
-import type { ScannedText } from '../query/scanned-text.js'
+import { type ScannedText, scanText } from '../query/scanned-text.js'
 import { PINYIN_FACTOR, SYNONYM_FACTOR } from '../ranking/weights.js'
 import type { FieldIndex } from '../segment/field-index.js'
 import { Section, type SectionId } from '../segment/format.js'
@@ -14,7 +16,9 @@ import { candidateRows } from './phrase-rows.js'
 /** Ways to write one part that are followed up; a long question stays cheap. */
 const MOST_SYNONYMS = 8
 const MOST_READINGS = 24
-const LATIN = /[a-zü\u0300-\u036f]/i
+/** Longer runs are sentences rather than names and terms. */
+const LONGEST_NAME = 6
+const LATIN = /[a-zü]|\p{M}/iu
 
 interface Replacement {
   readonly start: number
@@ -29,12 +33,14 @@ export type Wanted = Pick<SearchOptions, 'synonyms' | 'pinyin'>
 export class Expansions {
   readonly #segment: SegmentReader
   readonly #text: FieldIndex
+  readonly #folder: Folder
   #synonyms: Synonyms | null = null
   #pinyin: Pinyin | null = null
 
-  constructor(segment: SegmentReader, text: FieldIndex) {
+  constructor(segment: SegmentReader, text: FieldIndex, folder: Folder) {
     this.#segment = segment
     this.#text = text
+    this.#folder = folder
   }
 
   /** Other ways to write a query part; `source` is the part as it was typed. */
@@ -49,19 +55,27 @@ export class Expansions {
       found.push(...synonymExpansions(scanned, this.#synonyms))
     }
     if (pinyin && LATIN.test(source)) {
-      const texts = this.#pinyinTable().expand(source, MOST_READINGS)
+      const occurs = (text: string) => this.#rowsOf(text) > 0
+      const texts = this.#pinyinTable().expand(source, MOST_READINGS, occurs)
       found.push(...texts.map((text) => ({ text, factor: PINYIN_FACTOR, piecesQualify: false })))
     }
     return found
   }
 
-  /** Sound-alikes of a folded run that occur far more often than it does. */
+  /**
+   * Sound-alikes of a folded run that occur far more often than it does. Of a long run only a part
+   * may be replaced; a short one must occur as a whole.
+   */
   soundAlikes(run: string): string[] {
-    const rowsOf = (text: string) => {
-      const phrase = { elements: [{ term: text, isRun: true, separator: '', separated: false }] }
-      return candidateRows(planPhrase(phrase, this.#text).required, null).length
-    }
-    return this.#pinyinTable().suggest(run, rowsOf)
+    const found = this.#pinyinTable().suggest(run, (text) => this.#rowsOf(text))
+    return found.filter((text) => text.length > LONGEST_NAME || this.#rowsOf(text) > 0)
+  }
+
+  /** Rows that have the pairs and tokens of a text. */
+  #rowsOf(text: string): number {
+    const [phrase] = phrasesOf(scanText(this.#folder, text))
+    if (phrase === undefined) return 0
+    return candidateRows(planPhrase(phrase, this.#text).required, null).length
   }
 
   #pinyinTable(): Pinyin {

@@ -21,11 +21,13 @@ export class FoldedRow {
   /** Makes a row the current one. */
   load(row: number): void {
     if (row === this.#row) return
-    this.#row = row
+    // Not kept when reading fails.
+    this.#row = -1
     const most = this.#texts.maxUnits(row)
     if (most > this.units.length) this.units = new Uint16Array(most * 2)
     this.length = this.#texts.read(row, this.units)
     if (!this.#folder.foldUnits(this.units, this.length)) this.#loadSlowly(row)
+    this.#row = row
   }
 
   /** A text in which a fold changes lengths. */

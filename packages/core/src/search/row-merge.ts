@@ -51,7 +51,11 @@ export function intersectRows(list: PostingList, rows: Int32Array, count: number
   return kept
 }
 
-/** Adds the list's contributions to the scores of the rows that are on it. */
+/**
+ * Adds the list's contributions to the scores of the rows that are on it. With `keepOnly`, moves
+ * those rows with their scores to the front. Returns the number of rows that are left.
+ */
+// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one loop without calls; bench "query"
 export function addScores(
   term: { readonly list: PostingList; readonly weight: number },
   titled: RowRanges | undefined,
@@ -59,18 +63,20 @@ export function addScores(
   rows: Int32Array,
   scores: Float64Array,
   count: number,
-): void {
+  keepOnly = false,
+): number {
   const { list, weight } = term
   const { table, lengths } = basis
   let block = -1
   let at = 0
   let size = 0
   let range = 0
+  let kept = 0
   for (let i = 0; i < count; i++) {
     const row = rows[i]!
     if (block < 0 || row > list.lastRows[block]!) {
       block = list.blockFor(row, Math.max(0, block))
-      if (block >= list.blocks) return
+      if (block >= list.blocks) break
       size = list.load(block)
       at = 0
     }
@@ -83,9 +89,14 @@ export function addScores(
         while (range < titled.ends.length && titled.ends[range]! <= row) range++
         if (range < titled.starts.length && titled.starts[range]! <= row) value *= TITLE_DAMPING
       }
-      scores[i] = scores[i]! + (value | 0)
+      const score = scores[i]! + (value | 0)
+      if (keepOnly) {
+        rows[kept] = row
+        scores[kept++] = score
+      } else scores[i] = score
     }
   }
+  return keepOnly ? kept : count
 }
 
 /** Adds `sign` times the list's frequencies to `sums` of the rows that are on it. */

@@ -100,6 +100,26 @@ describe('scripts, width and variants', () => {
   })
 })
 
+describe('characters that stand for several', () => {
+  it('match each other, and what was typed comes first', () => {
+    const index = open('a: 幹燥 | 干燥 | 乾燥')
+    expect(find(index, '乾燥')).toBe('a.2 a.1 a.0')
+    expect(find(index, '干燥').split(' ')[0]).toBe('a.1')
+  })
+
+  it('do not hold against a text how it writes the others', () => {
+    // The machine that made this Traditional text left 范 as it was.
+    const index = open('a: 規范性文件 | 规范 | 规范性文件')
+    expect(find(index, '規範性')).toBe('a.0 a.2 a.1')
+    expect(find(index, '规范性')).toBe('a.0 a.2 a.1')
+  })
+
+  it('are left to the punctuation between them', () => {
+    const index = open('a: 規範，文件 | 文件、規範')
+    expect(find(index, '規範、文件')).toBe('a.0 a.1')
+  })
+})
+
 describe('filters', () => {
   const index = open(`
     a city=洛阳 level=3 tags=甲,乙 date=2024-05-01: 法治政府

@@ -20,6 +20,7 @@ import { type SectionInfo, SegmentReader } from '../segment/segment-reader.js'
 import { DocumentStore } from '../store/document-store.js'
 import { Decoder } from '../store/recoder.js'
 import { TextStore } from '../store/text-store.js'
+import { WindowBuffers } from './disjunction.js'
 import { Expansions } from './expansions.js'
 import { type FilterCondition, filterDocuments } from './filter.js'
 import { FoldedRow } from './folded-row.js'
@@ -76,6 +77,7 @@ export class SearchIndex {
   readonly #columns = new Map<string, Column>()
   readonly #scratch = new Uint16Array(0x10000)
   readonly #foldedRow: FoldedRow
+  readonly #buffers: WindowBuffers
   readonly #expansions: Expansions
   readonly #fields: ReadonlySet<string>
 
@@ -120,7 +122,8 @@ export class SearchIndex {
       new Decoder(metadata.recoding),
       { rows: counts.paragraphs, keptChunks: KEPT_TEXT_CHUNKS },
     )
-    this.#expansions = new Expansions(segment, this.#text)
+    this.#expansions = new Expansions(segment, this.#text, this.#folder)
+    this.#buffers = new WindowBuffers(counts.paragraphs)
     this.#foldedRow = new FoldedRow(this.#texts, this.#folder)
     this.#documents = new DocumentStore(segment.chunked(Section.documents))
     const documentStarts = segment.section(Section.documentStarts)
@@ -196,6 +199,7 @@ export class SearchIndex {
       text: this.#text,
       context: this.#context,
       sections: this.#sections,
+      buffers: this.#buffers,
       texts: {
         table: this.#text.table,
         lengths: this.#text.lengths,

@@ -7,15 +7,16 @@
  * lists; the best SECOND_LOOK rows of either group are then completed from their texts.
  */
 
+import type { PostingList } from '../postings/posting-list.js'
 import type { PlannedPart, QueryPlan } from '../query/query-plan.js'
 import { planPhrase } from '../query/query-plan.js'
 import { SECOND_LOOK } from '../ranking/weights.js'
 import type { FieldIndex } from '../segment/field-index.js'
 import type { Sections } from '../segment/sections.js'
 import { type ContextEvidence, scoreContext } from './context-scores.js'
-import { collectDisjunction } from './disjunction.js'
+import { collectDisjunction, type WindowBuffers } from './disjunction.js'
 import { candidateRows, knownRows } from './phrase-rows.js'
-import { addScores, subtractRows, uniteRows } from './row-merge.js'
+import { addScores, allRows, subtractRows, uniteRows } from './row-merge.js'
 import { SpellingMatch, type TextBasis, TextScorer } from './text-scorer.js'
 import { type ScoredRow, TopHits } from './top-hits.js'
 
@@ -24,6 +25,7 @@ export interface SearchBasis {
   readonly context: FieldIndex
   readonly sections: Sections
   readonly texts: TextBasis
+  readonly buffers: WindowBuffers
   /** Headings above a paragraph. */
   headingOf(row: number): readonly string[]
 }
@@ -97,7 +99,7 @@ export class Searcher {
     exhaustive: boolean,
   ): ScoredRow[] {
     const known = Int32Array.from(listed, ({ row }) => row).sort()
-    const rows = subtractRows(found, known)
+    const rows = this.#scored(subtractRows(found, known))
     return this.#bestContaining(parts.map(widened), rows, NO_ROWS, wanted, exhaustive)
   }
 
@@ -113,7 +115,7 @@ export class Searcher {
     wanted: number,
     exhaustive: boolean,
   ): RankedRows {
-    const candidates = this.#candidates(parts, universe)
+    const candidates = this.#scored(this.#candidates(parts, universe))
     const ranked = this.#bestContaining(parts, candidates, NO_ROWS, wanted, exhaustive)
     if (ranked.length < wanted && ranked.length < universe.length) {
       const listed = Int32Array.from(ranked, ({ row }) => row).sort()
@@ -130,7 +132,7 @@ export class Searcher {
     exhaustive: boolean,
   ): RankedRows {
     const titled = this.#passing(this.#titledRows(parts), excluded)
-    const candidates = this.#passing(uniteRows(this.#candidates(parts, null), titled), excluded)
+    const candidates = this.#scoredCandidates(parts, titled, excluded)
     const ranked = this.#bestContaining(parts, candidates, titled, wanted, exhaustive)
     let others = 0
     if (ranked.length < wanted && parts.some(({ alternatives }) => alternatives.length > 0)) {
@@ -140,14 +142,14 @@ export class Searcher {
     }
     const countAll = exhaustive || this.#basis.text.rows <= COUNT_ALL_ROWS
     if (ranked.length === wanted && !countAll) {
-      return { rows: ranked, total: candidates.length, totalIsExact: false }
+      return { rows: ranked, total: candidates.count, totalIsExact: false }
     }
     const top = new TopHits(ranked.length === wanted ? 0 : lookedAt(wanted))
     const counted = this.#collect(top, ranked, excluded, countAll)
     ranked.push(...this.#completed(top.drain(), wanted - ranked.length))
     // Rows found by sound have no qualifying term, so they are not among the counted ones.
     const bySound = others > counted
-    const total = Math.max(counted, candidates.length, bySound ? ranked.length : 0)
+    const total = Math.max(counted, candidates.count, bySound ? ranked.length : 0)
     return { rows: ranked, total, totalIsExact: countAll && !bySound }
   }
 
@@ -166,6 +168,7 @@ export class Searcher {
     const { scores, titled } = this.#contextEvidence()
     return collectDisjunction(
       {
+        buffers: this.#basis.buffers,
         terms: this.#plan.terms.filter(({ evidence }) => evidence.qualifies),
         context: scores,
         titled,
@@ -194,25 +197,63 @@ export class Searcher {
     return rows ?? NO_ROWS
   }
 
+  /** The candidates that pass, with their list scores, and the rows under titles. */
+  #scoredCandidates(
+    parts: readonly PlannedPart[],
+    titled: Int32Array,
+    excluded: Int32Array,
+  ): Scored {
+    const required = parts.map(({ phrases }) =>
+      phrases.length === 1 ? phrases[0]!.required : null,
+    )
+    if (titled.length > 0 || required.some((lists) => lists === null)) {
+      const rows = uniteRows(this.#candidates(parts, null), titled)
+      return this.#scored(this.#passing(rows, excluded))
+    }
+    return this.#intersected(new Set(required.flatMap((lists) => lists ?? [])), excluded)
+  }
+
+  /** Rows that are on all lists, scored while they are intersected. */
+  #intersected(lists: ReadonlySet<PostingList>, excluded: Int32Array): Scored {
+    const { text } = this.#basis
+    const { scores: context, titled } = this.#contextEvidence()
+    const byFrequency = [...lists].sort((a, b) => a.frequency - b.frequency)
+    const rows = this.#passing(allRows(byFrequency[0]!), excluded)
+    const kept = { rows, scores: new Float64Array(rows.length), count: rows.length }
+    context.fill(kept.rows, kept.scores)
+    const byList = new Map(this.#plan.terms.map((term) => [term.list, term]))
+    for (const list of byFrequency) {
+      const term = byList.get(list)
+      const damped = term && titled.get(term.evidence.term)
+      const scored = term ?? { list, weight: 0 }
+      kept.count = addScores(scored, damped, text, kept.rows, kept.scores, kept.count, true)
+    }
+    for (const term of this.#plan.terms) {
+      if (lists.has(term.list)) continue
+      addScores(term, titled.get(term.evidence.term), text, kept.rows, kept.scores, kept.count)
+    }
+    return kept
+  }
+
   /**
    * The best rows among the candidates that contain every part, verified from the top down.
    * Rows in `titled` are known to stand under a title that does.
    */
   #bestContaining(
     parts: readonly PlannedPart[],
-    candidates: Int32Array,
+    candidates: Scored,
     titled: Int32Array,
     wanted: number,
     exhaustive: boolean,
   ): ScoredRow[] {
-    if (wanted === 0 || candidates.length === 0) return []
+    if (wanted === 0 || candidates.count === 0) return []
     const needed = lookedAt(wanted)
-    const pool = exhaustive ? candidates.length : Math.min(candidates.length, needed * 2)
+    const pool = exhaustive ? candidates.count : Math.min(candidates.count, needed * 2)
     const underTitle = new Set(titled)
     const best = new TopHits(wanted)
     const found: LookedRow[] = []
     const isSpelled = parts.some(({ spelling }) => spelling !== null)
-    for (const { row, score } of this.#best(this.#scored(candidates, pool), pool)) {
+    for (const { row, score } of this.#best(candidates, pool)) {
       if (found.length === needed) break
       // No row from here on gets among the best by what its text adds.
       const most = Math.ceil((score + this.#texts.ceiling) * this.#texts.leadFactor(0))
@@ -229,7 +270,7 @@ export class Searcher {
       const spelling = isSpelled ? this.#texts.spellingMatch(row, parts) : SpellingMatch.asTyped
       found.push({ row, score: full, spelling })
     }
-    if (found.length < needed && pool < candidates.length) {
+    if (found.length < needed && pool < candidates.count) {
       return this.#bestContaining(parts, candidates, titled, wanted, true)
     }
     return inOrder(found).slice(0, wanted)
@@ -248,21 +289,16 @@ export class Searcher {
     return inOrder([...looked, ...rows.slice(SECOND_LOOK)]).slice(0, wanted)
   }
 
-  /** Rows with their list scores; only rows that may be among the best `wanted` need be kept. */
-  #scored(rows: Int32Array, wanted = rows.length): Scored {
+  /** Rows with their list scores. */
+  #scored(rows: Int32Array): Scored {
     const { scores: context, titled } = this.#contextEvidence()
-    const kept = { rows: rows.slice(), scores: new Float64Array(rows.length), count: rows.length }
-    context.fill(kept.rows, kept.scores)
-    const { terms } = this.#plan
-    let rest = 0
-    for (const { ceiling } of terms) rest += ceiling
-    for (const term of terms) {
+    const scores = new Float64Array(rows.length)
+    context.fill(rows, scores)
+    for (const term of this.#plan.terms) {
       const damped = titled.get(term.evidence.term)
-      addScores(term, damped, this.#basis.text, kept.rows, kept.scores, kept.count)
-      rest -= term.ceiling
-      if (kept.count > PRUNE_FACTOR * wanted) prune(kept, wanted, rest)
+      addScores(term, damped, this.#basis.text, rows, scores, rows.length)
     }
-    return kept
+    return { rows, scores, count: rows.length }
   }
 
   #best({ rows, scores, count }: Scored, wanted: number): ScoredRow[] {
@@ -359,25 +395,9 @@ function inOrder(rows: readonly LookedRow[]): ScoredRow[] {
   return [...looked, ...rows.slice(SECOND_LOOK)].map(({ row, score }) => ({ row, score }))
 }
 
-/** Pruning a list of candidates pays when it is this much longer than what is wanted. */
-const PRUNE_FACTOR = 4
-
+/** Rows with list scores, ascending; the first `count` count. */
 interface Scored {
   readonly rows: Int32Array
   readonly scores: Float64Array
-  count: number
-}
-
-/** Drops rows that cannot reach the `wanted`-th best even with `rest` more. */
-function prune(kept: Scored, wanted: number, rest: number): void {
-  const top = new TopHits(wanted)
-  for (let i = 0; i < kept.count; i++) top.offer(kept.rows[i]!, kept.scores[i]!)
-  const floor = top.threshold - rest
-  let count = 0
-  for (let i = 0; i < kept.count; i++) {
-    if (kept.scores[i]! < floor) continue
-    kept.rows[count] = kept.rows[i]!
-    kept.scores[count++] = kept.scores[i]!
-  }
-  kept.count = count
+  readonly count: number
 }

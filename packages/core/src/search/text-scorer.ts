@@ -9,7 +9,7 @@
 
 import type { Folder } from '@wenxun/tokenizer/scan'
 import { findPhrase, type Phrase } from '../query/phrase.js'
-import type { CharacterTerm, PlannedPart } from '../query/query-plan.js'
+import type { CharacterTerm, PlannedPart, Spelling } from '../query/query-plan.js'
 import { foldText, type ScannedText, scanText } from '../query/scanned-text.js'
 import { MAX_TF } from '../ranking/bm25.js'
 import { LEAD_BONUS, LEAD_REACH, TITLE_DAMPING, TITLE_FACTOR } from '../ranking/weights.js'
@@ -112,7 +112,7 @@ export class TextScorer {
     const text = this.#basis.textOf(row)
     for (const { spelling } of parts) {
       if (spelling === null || text.includes(spelling.typed)) continue
-      const isOther = spelling.folded !== null && !text.includes(spelling.folded)
+      const isOther = isSpeltOtherwise(text, spelling, this.#basis.folder)
       match = isOther ? SpellingMatch.otherWord : Math.min(match, SpellingMatch.otherScript)
     }
     return match
@@ -124,6 +124,10 @@ export class TextScorer {
       this.#basis.foldedRow.load(row)
       return this.#basis.foldedRow.indexOf(first.term)
     }
+    // A text that lacks a run of the phrase need not be scanned.
+    const { foldedRow } = this.#basis
+    foldedRow.load(row)
+    if (phrase.elements.some(({ term, isRun }) => isRun && foldedRow.indexOf(term) < 0)) return -1
     const [occurrence] = findPhrase(phrase, scan(), exact)
     return occurrence === undefined ? -1 : occurrence[0]!.start
   }
@@ -135,8 +139,14 @@ export class TextScorer {
 
   /** Whether a line of text contains a part. */
   contains(line: string, { phrases, clause }: PlannedPart): boolean {
-    const scanned = scanText(this.#basis.folder, line)
-    return phrases.some(({ phrase }) => findPhrase(phrase, scanned, clause.quoted).length > 0)
+    const text = foldText(this.#basis.folder, line)
+    let scanned: ScannedText | null = null
+    return phrases.some(({ phrase }) => {
+      const [first, more] = phrase.elements
+      if (first?.isRun && more === undefined) return text.includes(first.term)
+      scanned ??= scanText(this.#basis.folder, line)
+      return findPhrase(phrase, scanned, clause.quoted).length > 0
+    })
   }
 
   #foldedTitle(row: number): string {
@@ -165,4 +175,29 @@ export class TextScorer {
       counts[slot] = foldText(this.#basis.folder, this.#basis.textOf(row)).split(term).length - 1
     }
   }
+}
+
+/**
+ * Whether a text has a part, but nowhere with the ambiguous characters as typed or as folded. The
+ * others may be written as they like: 規范 is 規範.
+ */
+function isSpeltOtherwise(
+  text: string,
+  { typed, folded, places }: Spelling,
+  folder: Folder,
+): boolean {
+  if (folded === null) return false
+  const scanned = scanText(folder, text)
+  let found = false
+  for (let at = scanned.text.indexOf(folded); at >= 0; at = scanned.text.indexOf(folded, at + 1)) {
+    const isKnown = (place: number) => {
+      const start = scanned.originalStart(at + place)
+      const original = text.slice(start, scanned.originalEnd(at + place + 1))
+      const isTyped = typed.length === folded.length && original === typed[place]
+      return isTyped || original === folded[place]
+    }
+    if (places.every(isKnown)) return false
+    found = true
+  }
+  return found
 }

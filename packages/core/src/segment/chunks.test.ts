@@ -4,9 +4,9 @@ import { deflate } from '../build/deflate-portable.js'
 import { type ByteSource, memorySource } from './byte-source.js'
 import { ChunkReader, ChunkWriter } from './chunks.js'
 
-function write(pieces: readonly Uint8Array[], target: number) {
+function write(parts: readonly Uint8Array[], target: number) {
   const writer = new ChunkWriter(deflate, target)
-  const offsets = pieces.map((piece) => writer.piece(piece))
+  const offsets = parts.map((piece) => writer.piece(piece))
   return { bytes: writer.finish(), offsets }
 }
 

@@ -17,14 +17,14 @@ function encode(sample: readonly string[], texts: readonly string[]) {
 }
 
 /** Any UTF-16, lone surrogates included. */
-const text = fc
+const anyText = fc
   .array(fc.oneof(fc.nat({ max: 0xffff }), fc.integer({ min: 0x4e00, max: 0x4f00 })))
   .map((units) => String.fromCharCode(...units))
 
 describe('recoded text', () => {
   it('comes back, trained on it or on something else', () => {
     fc.assert(
-      fc.property(fc.array(text), fc.array(text), (sample, texts) => {
+      fc.property(fc.array(anyText), fc.array(anyText), (sample, texts) => {
         expect(encode(sample, texts).decoded).toEqual(texts)
       }),
     )
@@ -50,7 +50,7 @@ describe('recoded text', () => {
   })
 
   it('comes back when it is long', () => {
-    const long = '政府建设'.repeat(5000) + '完'
+    const long = `${'政府建设'.repeat(5000)}完`
     expect(encode([], [long]).decoded[0]).toBe(long)
   })
 })

@@ -7,8 +7,8 @@ import { TERMS_PER_BLOCK } from '../segment/format.js'
 import { isCharacter } from './term-block.js'
 import { TermDictionary, TermDictionaryWriter, type TermEntry } from './term-dictionary.js'
 
-function entriesOf(terms: Iterable<string>): TermEntry[] {
-  const sorted = [...new Set(terms)].sort((a, b) => (a < b ? -1 : 1))
+function entriesOf(words: Iterable<string>): TermEntry[] {
+  const sorted = [...new Set(words)].sort((a, b) => (a < b ? -1 : 1))
   return sorted.map((term, i) => {
     const frequency = 1 + (i % 5)
     const rows = frequency + (isCharacter(term) ? i % 3 : 0)
@@ -27,31 +27,39 @@ function open(entries: readonly TermEntry[], kept = 2) {
 }
 
 /** Terms over few characters, so that they share prefixes; lone surrogates and astral included. */
-const term = fc
+const anyTerm = fc
   .array(fc.constantFrom(...'法治政府a1', '𠮷', '\ud842', '\uffff'), { minLength: 1, maxLength: 5 })
   .map((parts) => parts.join(''))
-const terms = fc.array(term, { maxLength: 1500, size: 'max' })
+const terms = fc.array(anyTerm, { maxLength: 1500, size: 'max' })
 
 describe('a term dictionary', () => {
   it('answers like a sorted list', () => {
     fc.assert(
-      fc.property(terms, term, fc.nat({ max: 3 }), fc.nat({ max: 40 }), (all, asked, at, limit) => {
-        const entries = entriesOf(all)
-        const { dictionary } = open(entries)
-        expect([...dictionary.entries()]).toEqual(entries)
-        for (const word of [asked, ...all.slice(0, 30)]) {
-          expect(dictionary.get(word)).toEqual(entries.find((entry) => entry.term === word) ?? null)
-          const starting = entries.filter((entry) => entry.term.startsWith(word))
-          expect(dictionary.withPrefix(word, limit)).toEqual(starting.slice(0, limit))
-        }
-        const text = all.slice(0, 4).join('') + asked
-        for (const size of [1, 2]) {
-          const standing = entries.filter(
-            (entry) => entry.term.length > size && text.startsWith(entry.term, at),
-          )
-          expect(dictionary.standingAt(text, at, size)).toEqual(standing)
-        }
-      }),
+      fc.property(
+        terms,
+        anyTerm,
+        fc.nat({ max: 3 }),
+        fc.nat({ max: 40 }),
+        (all, asked, at, limit) => {
+          const entries = entriesOf(all)
+          const { dictionary } = open(entries)
+          expect([...dictionary.entries()]).toEqual(entries)
+          for (const word of [asked, ...all.slice(0, 30)]) {
+            expect(dictionary.get(word)).toEqual(
+              entries.find((entry) => entry.term === word) ?? null,
+            )
+            const starting = entries.filter((entry) => entry.term.startsWith(word))
+            expect(dictionary.withPrefix(word, limit)).toEqual(starting.slice(0, limit))
+          }
+          const text = all.slice(0, 4).join('') + asked
+          for (const size of [1, 2]) {
+            const standing = entries.filter(
+              (entry) => entry.term.length > size && text.startsWith(entry.term, at),
+            )
+            expect(dictionary.standingAt(text, at, size)).toEqual(standing)
+          }
+        },
+      ),
       { numRuns: 60 },
     )
   })

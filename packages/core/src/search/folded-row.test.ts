@@ -1,0 +1,73 @@
+import { Folder } from '@wenxun/tokenizer/scan'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { analyzer } from '../../../../test/support/notation.js'
+import { deflate } from '../build/deflate-portable.js'
+import { foldText } from '../query/scanned-text.js'
+import { memorySource } from '../segment/byte-source.js'
+import { ChunkReader } from '../segment/chunks.js'
+import { Decoder } from '../store/recoder.js'
+import { TextStore, TextStoreWriter } from '../store/text-store.js'
+import { FoldedRow } from './folded-row.js'
+
+const folder = new Folder(analyzer.folds)
+
+function storeOf(texts: readonly string[]): TextStore {
+  const writer = new TextStoreWriter(deflate, 64)
+  for (const text of texts) writer.add({ text })
+  const { chunks, starts, table } = writer.finish()
+  const reader = new ChunkReader(memorySource(chunks), 0, chunks.length, 'TEXT', 1 << 20)
+  const options = { rows: texts.length, keptChunks: 4 }
+  return new TextStore(reader, starts, new Decoder(table), options)
+}
+
+/** Characters whose folds keep, lose and change lengths, and halves of pairs. */
+const piece = fc.constantFrom(
+  ...[
+    '法治',
+    '楓橋',
+    'Ａ',
+    '２',
+    'é',
+    'e\u0301',
+    'ﬁ',
+    '㎏',
+    '々',
+    '〇',
+    '𠮷',
+    '\ud842',
+    '葛\u{e0100}',
+  ],
+  ...['\u200b', 'か\u3099', '👩‍⚕️', '，', ' ', '哈哈'],
+)
+const anyText = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(''))
+
+describe('the folded text of a row', () => {
+  it('is that of its text, and finds what stands in it', () => {
+    fc.assert(
+      fc.property(fc.array(anyText, { minLength: 1, maxLength: 6 }), anyText, (texts, sought) => {
+        const row = new FoldedRow(storeOf(texts), folder)
+        const terms = ['法', '治枫', '𠮷', 'kg', foldText(folder, sought)]
+        // Forth and back, since the row in hand is kept.
+        for (const i of [...texts.keys(), ...[...texts.keys()].reverse()]) {
+          row.load(i)
+          const folded = foldText(folder, texts[i]!)
+          expect(String.fromCharCode(...row.units.subarray(0, row.length))).toBe(folded)
+          for (const term of terms.filter((text) => text !== '')) {
+            expect(row.indexOf(term)).toBe(folded.indexOf(term))
+          }
+        }
+      }),
+      { numRuns: 80 },
+    )
+  })
+
+  it('may be longer than any before', () => {
+    const texts = ['法', '㎏'.repeat(3000), '治'.repeat(5000)]
+    const row = new FoldedRow(storeOf(texts), folder)
+    for (const [i, text] of texts.entries()) {
+      row.load(i)
+      expect(row.length).toBe(foldText(folder, text).length)
+    }
+  })
+})
