@@ -1,34 +1,33 @@
 /**
- * The bytes of a file in pieces, gunzipped when they are gzip, with a look at the beginning
- * before the rest is asked for. Memory stays at a few pieces whatever the file's size.
+ * A stream of bytes in pieces, gunzipped when it is gzip, with a look at the beginning before
+ * the rest is asked for. Memory stays at a few pieces whatever the stream's length.
  */
-import { createReadStream, type ReadStream } from 'node:fs'
 import { pipeline, type Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 
-const pieceBytes = 256 * 1024
+/** Bytes asked of the disk at a time. */
+export const PIECE_BYTES = 256 * 1024
 const gzipMark = [0x1f, 0x8b]
 
 export class ByteStream {
-  private readonly file: ReadStream
+  /** Bytes taken from the source so far, before unpacking. */
+  bytesRead = 0
+  /** True when the bytes were gzip, known after the first look. */
+  isPacked = false
+  private readonly source: Readable
   private pieces: AsyncIterator<Buffer>
   private held: Buffer[] = []
   private ended = false
 
-  constructor(path: string) {
-    this.file = createReadStream(path, { highWaterMark: pieceBytes })
-    this.pieces = this.file[Symbol.asyncIterator]() as AsyncIterator<Buffer>
-  }
-
-  /** Bytes taken from the disk so far. */
-  get bytesRead(): number {
-    return this.file.bytesRead
+  constructor(source: Readable) {
+    this.source = source
+    this.pieces = this.counted()
   }
 
   /** Up to `size` bytes from the beginning, unpacked; the stream still gives them later. */
   async peek(size: number): Promise<{ bytes: Buffer; complete: boolean }> {
     await this.fill(gzipMark.length)
-    if (this.starts(gzipMark)) this.unpack()
+    if (!this.isPacked && this.starts(gzipMark)) this.unpack()
     await this.fill(size)
     return { bytes: Buffer.concat(this.held), complete: this.ended }
   }
@@ -40,9 +39,30 @@ export class ByteStream {
     return chain(held, this.pieces)
   }
 
-  /** Frees the file; harmless when it has ended. */
+  /** All bytes in one piece, or null when there are more than `limit`. */
+  async readAll(limit: number, onPiece: () => void): Promise<Buffer | null> {
+    const pieces: Buffer[] = []
+    let length = 0
+    for await (const piece of this.read()) {
+      length += piece.length
+      if (length > limit) return null
+      pieces.push(piece)
+      onPiece()
+    }
+    return pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces)
+  }
+
+  /** Frees the source; harmless when it has ended. */
   close(): void {
-    this.file.destroy()
+    this.source.destroy()
+  }
+
+  private async *counted(): AsyncGenerator<Buffer> {
+    for await (const piece of this.source as AsyncIterable<Buffer | string>) {
+      const bytes = typeof piece === 'string' ? Buffer.from(piece) : piece
+      this.bytesRead += bytes.length
+      yield bytes
+    }
   }
 
   private starts(mark: readonly number[]): boolean {
@@ -66,10 +86,11 @@ export class ByteStream {
     const packed = this.read()
     const gunzip: Readable = pipeline(
       packed,
-      createGunzip({ chunkSize: pieceBytes }),
+      createGunzip({ chunkSize: PIECE_BYTES }),
       () => undefined,
     )
     this.pieces = gunzip[Symbol.asyncIterator]() as AsyncIterator<Buffer>
+    this.isPacked = true
     this.ended = false
   }
 }

@@ -70,8 +70,8 @@ describe('decoding', () => {
     expect(decode(Buffer.from('前\ufffd后'), 'utf-8').badOffset).toBe(-1)
   })
 
-  it('takes a mark off a string', () => {
-    const [item] = readString('\ufeff第一段', { path: 'a.txt' })
+  it('takes a mark off a string', async () => {
+    const [item] = await readString('\ufeff第一段', { path: 'a.txt' })
     expect(item?.document?.paragraphs).toEqual([{ text: '第一段' }])
   })
 })

@@ -1,12 +1,18 @@
 /** A JSON record to a document, by our field names or the caller's mapping. */
 import type { MetaValue, SourceDocument, SourceParagraph } from '@wenxun/core'
 import { isoDate } from './iso-date.js'
+import { metaValueOf } from './meta-value.js'
 import type { FieldMapping } from './types.js'
 
 type JsonObject = Readonly<Record<string, unknown>>
 
 export type RecordResult =
-  | { readonly document: SourceDocument; readonly badDate?: string }
+  | {
+      readonly document: SourceDocument
+      readonly badDate?: string
+      /** The whole text, where the record gives one and not paragraphs. */
+      readonly text?: string
+    }
   | { readonly error: string }
 
 const ownFields = new Set(['id', 'title', 'url', 'date', 'text', 'paragraphs', 'meta'])
@@ -83,15 +89,6 @@ function bodyOf(text: unknown, paragraphs: unknown, fields: FieldMapping): Sourc
   )
 }
 
-function metaValueOf(value: unknown, field: string): MetaValue | undefined {
-  if (typeof value === 'string' || typeof value === 'number') return value
-  if (typeof value === 'boolean') return String(value)
-  if (value === undefined || value === null) return undefined
-  if (Array.isArray(value) && value.every((item) => typeof item !== 'object'))
-    return value.map(String)
-  throw new RecordError(`meta "${field}" should be text, a number or an array of texts`)
-}
-
 function metaOf(record: JsonObject, fields: FieldMapping): Record<string, MetaValue> | undefined {
   const given = lookUp(record, fields['meta'] ?? 'meta') ?? {}
   if (!isObject(given)) throw new RecordError(`"meta" should be an object, but is ${nameOf(given)}`)
@@ -102,8 +99,11 @@ function metaOf(record: JsonObject, fields: FieldMapping): Record<string, MetaVa
     ...mapped.map(([own, theirs]): [string, unknown] => [own, lookUp(record, theirs)]),
   ]
   for (const [key, value] of entries) {
-    const parsed = metaValueOf(value, key)
-    if (parsed !== undefined) meta[key] = parsed
+    if (value === undefined || value === null) continue
+    const parsed = metaValueOf(key, value)
+    if (parsed === undefined)
+      throw new RecordError(`meta "${key}" should be text, a number or an array of texts`)
+    meta[key] = parsed
   }
   return entries.length > 0 ? meta : undefined
 }
@@ -138,7 +138,11 @@ export function documentOf(
       ...(meta === undefined ? {} : { meta }),
       paragraphs: bodyOf(text, paragraphs, fields),
     }
-    return given && !date ? { document, badDate: given } : { document }
+    return {
+      document,
+      ...(given && !date ? { badDate: given } : {}),
+      ...(typeof text === 'string' && !paragraphs ? { text } : {}),
+    }
   } catch (error) {
     if (error instanceof RecordError) return { error: error.message }
     throw error

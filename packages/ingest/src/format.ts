@@ -8,11 +8,42 @@ export interface FormatProblem {
   readonly kind: string
 }
 
+/** What a file is by its first bytes, when it is no text but can be read. */
+export type Container = 'zip' | 'pdf'
+
+const pdfMark = '%PDF-'
+// Some PDFs start with a few bytes of something else; readers look this far.
+const pdfMarkWithin = 1024
+const zipMarks = ['PK\x03\x04', 'PK\x05\x06', 'PK\x07\x08PK']
+
+/** A ZIP archive (Word files are such) or a PDF, by signature; else null. */
+export function containerOf(sample: Uint8Array): Container | null {
+  const start = Buffer.from(sample.subarray(0, pdfMarkWithin)).toString('latin1')
+  if (zipMarks.some((mark) => start.startsWith(mark))) return 'zip'
+  const at = start.indexOf(pdfMark)
+  // Text may mention the mark; a PDF that starts late has no letters before it.
+  return at >= 0 && !/[!-~]/.test(start.slice(0, at)) ? 'pdf' : null
+}
+
+/** What a ZIP archive is by the names in it: a Word document, another Office file, or files. */
+export function archiveKind(names: readonly string[]): 'docx' | 'files' | FormatProblem {
+  const has = (start: string) => names.some((name) => name.startsWith(start))
+  const office = (kind: string): FormatProblem => ({ code: 'unsupported', kind })
+  if (names.includes('[Content_Types].xml')) {
+    if (has('word/')) return 'docx'
+    if (has('xl/')) return office('an Excel workbook')
+    if (has('ppt/')) return office('a PowerPoint presentation')
+  }
+  if (names.includes('mimetype') && names.includes('META-INF/container.xml'))
+    return office('an EPUB book')
+  if (names.includes('mimetype') && names.includes('content.xml'))
+    return office('an OpenDocument file')
+  return 'files'
+}
+
 // Signatures at the start of the bytes, in latin1.
 const signatures: readonly (readonly [string, FormatProblem])[] = [
-  ['%PDF-', { code: 'unsupported', kind: 'a PDF document' }],
-  ['PK\x03\x04', { code: 'unsupported', kind: 'a ZIP archive or Office document' }],
-  ['\xd0\xcf\x11\xe0', { code: 'unsupported', kind: 'an old Office document' }],
+  ['\xd0\xcf\x11\xe0', { code: 'unsupported', kind: 'an old (.doc) or encrypted Office document' }],
   ['{\\rtf', { code: 'unsupported', kind: 'an RTF document' }],
   ['\x89PNG', { code: 'binary', kind: 'a PNG image' }],
   ['\xff\xd8\xff', { code: 'binary', kind: 'a JPEG image' }],
@@ -24,7 +55,10 @@ const signatures: readonly (readonly [string, FormatProblem])[] = [
   ['\xfd7zXZ', { code: 'unsupported', kind: 'an xz file' }],
   ['7z\xbc\xaf', { code: 'unsupported', kind: 'a 7z archive' }],
   ['\x28\xb5\x2f\xfd', { code: 'unsupported', kind: 'a zstd file' }],
+  ['Rar!', { code: 'unsupported', kind: 'a RAR archive' }],
 ]
+const tarMark = 'ustar'
+const tarMarkAt = 257
 
 const byExtension: Readonly<Record<string, Format>> = {
   '.txt': 'text',
@@ -38,6 +72,9 @@ const byExtension: Readonly<Record<string, Format>> = {
   '.json': 'json',
   '.jsonl': 'jsonl',
   '.ndjson': 'jsonl',
+  '.csv': 'csv',
+  '.tsv': 'tsv',
+  '.tab': 'tsv',
 }
 
 const controlBytesAllowed = 0.01
@@ -47,6 +84,9 @@ export function notText(sample: Uint8Array, isUtf16: boolean): FormatProblem | n
   const start = String.fromCharCode(...sample.subarray(0, 16))
   const signed = signatures.find(([signature]) => start.startsWith(signature))
   if (signed) return signed[1]
+  if (Buffer.from(sample.subarray(tarMarkAt, tarMarkAt + 5)).toString('latin1') === tarMark) {
+    return { code: 'unsupported', kind: 'a tar archive' }
+  }
   if (isUtf16) return null
   let control = 0
   for (const byte of sample) {
@@ -60,6 +100,7 @@ export function notText(sample: Uint8Array, isUtf16: boolean): FormatProblem | n
 const htmlStart =
   /^(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b/i
 const htmlAnywhere = /<(?:html|body|head)[\s>]/i
+const anyTag = /<\/?[a-z][a-z0-9-]*(?:\s[^<>]*)?>/i
 const frontMatter = /^---[ \t]*\r?\n(?:.*\r?\n){1,100}?---[ \t]*\r?\n/
 const markdownHeading = /^#{1,6} \S/m
 
@@ -99,6 +140,7 @@ export function formatOf(sample: string, path: string, complete: boolean): Forma
   const json = jsonFormat(text, named, complete)
   if (json) return json
   if (htmlStart.test(text.trimStart())) return 'html'
+  if (named === 'html' && complete && !anyTag.test(text)) return 'text'
   if (named !== undefined) return named
   if (text.trimStart().startsWith('<') && htmlAnywhere.test(text)) return 'html'
   return frontMatter.test(text) && markdownHeading.test(text) ? 'markdown' : 'text'

@@ -18,15 +18,17 @@ const reports = [
   seed('002_cff210fd281492f5.txt'),
   seed('004_fc9550a1f6ecbf75.txt'),
 ].map((text) => text.slice(0, 2500))
-const samples: Record<Format, string> = {
+const samples: Record<Exclude<Format, 'docx' | 'pdf'>, string> = {
   text: reports[0]!,
   markdown:
     '---\ntitle: 题\n---\n# 题\n\n- 一 **二** `三`\n\n1. 甲\n\n|a|b|\n|-|-|\n|1|2|\n\n```\nx\n```\n<p>行</p>\n',
   html: '<!doctype html><title>题</title><body><h1 id=a>一</h1><table><tr><td>甲<td>乙</table><pre>x</pre><p>文<br>字',
   json: '[{"id":"a","title":"题","paragraphs":[{"text":"文","heading":["上"]}],"meta":{"k":["v"]}}]',
   jsonl: '{"id":"a","text":"一\\n二","date":"2024-01-02"}\n{"id":"b","paragraphs":["甲"]}\n',
+  csv: 'id,title,text,date\na,题,"一\n二",2024-01-02\nb,"引""号",三,\n',
+  tsv: 'id\ttitle\ttext\na\t题\t一\nb\t"引\t二\n',
 }
-const formats = Object.keys(samples) as Format[]
+const formats = Object.keys(samples) as (keyof typeof samples)[]
 const joints = [
   '\n',
   '\n\n',
@@ -57,10 +59,10 @@ const mutated = (text: string) =>
     )
 
 describe('mutated input', () => {
-  it.each(formats)('%s gives items whose shape holds', (format) => {
-    fc.assert(
-      fc.property(mutated(samples[format]), (text) => {
-        for (const item of readString(text, { format, path: `x.${format}` })) {
+  it.each(formats)('%s gives items whose shape holds', async (format) => {
+    await fc.assert(
+      fc.asyncProperty(mutated(samples[format]), async (text) => {
+        for (const item of await readString(text, { format, path: `x.${format}` })) {
           if (item.problem) expect(item.problem.message).toMatch(/^x\./)
           else {
             expect(typeof item.document.id).toBe('string')
@@ -136,7 +138,7 @@ describe('input made to be slow', () => {
     ['json', '['.repeat(long)],
     ['json', `{"text":${'{"a":'.repeat(50_000)}`],
     ['jsonl', '{"a":1}\n'.repeat(long / 10)],
-  ] as const)('%s such as %.20s is read', (format, text) => {
-    expect(Array.isArray(readString(text, { format }))).toBe(true)
+  ] as const)('%s such as %.20s is read', async (format, text) => {
+    expect((await readString(text, { format })).length).toBeGreaterThan(0)
   })
 })

@@ -1,6 +1,7 @@
-export { type DetectedEncoding, detectEncoding } from './encoding.js'
+export { type DetectedEncoding, detectEncoding, knownEncoding } from './encoding.js'
 export { plainProfile, reportProfile } from './profiles.js'
 export { type ReadStringOptions, readPath, readString } from './read-path.js'
+export { formats } from './readers.js'
 export { looksLikeReport } from './report/detect.js'
 export { readReport } from './report/read-report.js'
 export type { RemovalReason, RemovedLine, Repair, RepairKind, Report } from './report/types.js'

@@ -84,8 +84,8 @@ describe('folders', () => {
 describe('files that are no text', () => {
   it.each([
     ['binary', 'a.png', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), /PNG/],
-    ['unsupported', 'a.txt', Buffer.from('%PDF-1.7\n...'), /PDF/],
-    ['unsupported', 'a.docx', Buffer.from('PK\x03\x04....'), /Office/],
+    ['corrupt', 'a.txt', Buffer.from('%PDF-1.7\n...'), /PDF/],
+    ['corrupt', 'a.docx', Buffer.from('PK\x03\x04....'), /archive is damaged/],
     ['binary', 'a.txt', Buffer.from([1, 2, 0, 3, 0xfe, 0, 9]), /binary/],
     ['empty', 'a.txt', Buffer.alloc(0), /no bytes/],
     ['empty', 'a.txt', Buffer.from(' \n\u3000\n'), /no text/],

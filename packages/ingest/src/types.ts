@@ -1,16 +1,26 @@
 /**
  * The seams of ingestion, and nothing else.
  *
- * paths → walk → bytes (gunzip) → format by content → encoding → reader → documents
- *                                                              └ profile (text files)
+ * paths → walk → bytes (gunzip, unzip) → format by content → encoding → reader → documents
+ *                                                                     └ profile
  *
  * A reader never throws for bad input: it gives problems beside documents, and the next file
  * is read as if nothing had happened.
  */
+import type { Readable } from 'node:stream'
 import type { MetaValue, SourceDocument, SourceParagraph } from '@wenxun/core'
 import type { RemovedLine, Repair } from './report/types.js'
 
-export type Format = 'text' | 'markdown' | 'html' | 'json' | 'jsonl'
+export type Format =
+  | 'text'
+  | 'markdown'
+  | 'html'
+  | 'json'
+  | 'jsonl'
+  | 'csv'
+  | 'tsv'
+  | 'docx'
+  | 'pdf'
 
 /** Names are those that `detectEncoding` gives; options accept every name that iconv-lite knows. */
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030' | 'big5-hkscs'
@@ -30,15 +40,17 @@ export type ProblemCode =
   | 'unsupported'
   /** Bytes that are no text in the encoding given or guessed. */
   | 'encoding'
-  /** Compressed data that ends early or fails its checksum. */
+  /** A file that kept changing while it was read. */
+  | 'changed'
+  /** Compressed data, a PDF or a Word file that ends early or is damaged. */
   | 'corrupt'
-  /** Not JSON where JSON was expected. */
+  /** Not JSON where JSON was expected, or a table whose quotes do not close. */
   | 'syntax'
-  /** JSON that is no document: wrong type, no text. */
+  /** A record or row that is no document: wrong type, no text. */
   | 'record'
   /** A date that is not understood; the document is read without it. */
   | 'date'
-  /** A file or line above the limit. */
+  /** A file, line or archive above the limit. */
   | 'too-large'
 
 export interface Problem {
@@ -50,6 +62,8 @@ export interface Problem {
   readonly line?: number
   /** Byte offset of the first bytes that could not be read. */
   readonly offset?: number
+  /** The likeliest encoding of a file that could not be decoded. */
+  readonly guess?: string
 }
 
 /** Where a document came from, and what reading it changed. */
@@ -57,7 +71,7 @@ export interface Source {
   readonly path: string
   readonly format: Format
   readonly encoding: string
-  /** Line of a JSONL record, from 1. */
+  /** Line of a JSONL record or table row, from 1. */
   readonly line?: number
   /** Name of the profile that cleaned the text. */
   readonly profile?: string
@@ -96,6 +110,7 @@ export interface ReadProgress {
   readonly path: string
   /** Bytes read from disk so far, over all files; compressed bytes for `.gz`. */
   readonly bytesRead: number
+  /** Of all files; standard input is not in it. */
   readonly totalBytes: number
   readonly filesRead: number
   readonly totalFiles: number
@@ -109,11 +124,17 @@ export interface ReadOptions {
   readonly encoding?: string
   /** Default `auto`: official reports are recognised, all else is plain. */
   readonly profile?: 'auto' | 'report' | 'plain' | TextProfile
+  /** Patterns as in a .gitignore, for files below every folder (and archive) given. */
+  readonly ignore?: readonly string[]
   readonly onProgress?: (progress: ReadProgress) => void
-  /** Largest file that is read as a whole, in bytes after decompression; default 256 MiB. JSONL is streamed and has no limit. */
+  /** Largest file that is read as a whole, in bytes after decompression; default 256 MiB. JSONL, CSV and archives are read in pieces and have no limit. */
   readonly maxFileBytes?: number
-  /** Longest JSONL line, in bytes; default 64 MiB. */
+  /** Longest line of JSONL, longest row of a table, in bytes; default 64 MiB. */
   readonly maxLineBytes?: number
+  /** Longest time for one PDF, in milliseconds; default 60,000. */
+  readonly maxPdfTime?: number
+  /** Where `-` reads from; default the process's standard input. */
+  readonly input?: Readable
 }
 
 /** What a reader knows about the text it is given. */
@@ -127,8 +148,28 @@ export interface ReaderContext {
   readonly options: ReadOptions
 }
 
-/** Reads one decoded file. */
-export interface Reader {
-  readonly format: Format
+/** One line of a decoded file; or what kept it from being read. Lines count from 1. */
+export type DecodedLine =
+  | { readonly number: number; readonly text: string; readonly problem?: undefined }
+  | { readonly number: number; readonly problem: Problem; readonly text?: undefined }
+
+/** Reads a decoded file as a whole. */
+export interface TextReader {
+  readonly takes: 'text'
   read(text: string, context: ReaderContext): Iterable<ReadItem>
 }
+
+/** Reads a decoded file line by line, however long it is. */
+export interface LineReader {
+  readonly takes: 'lines'
+  read(lines: AsyncIterable<DecodedLine>, context: ReaderContext): AsyncIterable<ReadItem>
+}
+
+/** Reads a file that is not text and knows its own encoding. */
+export interface BytesReader {
+  readonly takes: 'bytes'
+  read(bytes: Buffer, context: ReaderContext): AsyncIterable<ReadItem>
+}
+
+/** What reads the files of one format. */
+export type Reader = TextReader | LineReader | BytesReader

@@ -1,47 +1,57 @@
 /** The files under paths, in an order that never changes: by name, folders where they stand. */
-import type { Dirent } from 'node:fs'
+import type { Dirent, Stats } from 'node:fs'
 import { readdir, realpath, stat } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
-import type { Problem } from './types.js'
+import picomatch from 'picomatch'
+import { IgnoreRules, isHiddenName } from './ignore-rules.js'
+import { diskFile, type InputFile, streamFile } from './input-file.js'
+import { problemOfError } from './problem.js'
+import type { Problem, ReadOptions } from './types.js'
 
-export interface FoundFile {
-  /** As the caller wrote it, joined with the names below it. */
-  readonly path: string
-  /** Path below the folder that all given paths share, with `/`: the document's default id. */
-  readonly id: string
-  readonly bytes: number
-}
+/** Stands for standard input among the paths. */
+export const STANDARD_INPUT = '-'
+const standardInputId = 'stdin'
 
 export interface Walked {
-  readonly files: FoundFile[]
+  readonly files: InputFile[]
   readonly problems: Problem[]
 }
 
-const skippedFolders = new Set(['node_modules'])
-
 const byName = (a: Dirent, b: Dirent) => (a.name < b.name ? -1 : Number(a.name > b.name))
 
-/** A problem for an error of the file system. */
-export function problemOfError(path: string, error: unknown): Problem {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  if (code === 'ENOENT')
-    return { path, code: 'not-found', message: `${path}: no such file or folder` }
-  if (code === 'ELOOP')
-    return { path, code: 'loop', message: `${path}: a link that leads to itself` }
-  const reason = code === 'EACCES' || code === 'EPERM' ? 'permission denied' : code || String(error)
-  return { path, code: 'unreadable', message: `${path}: cannot be read: ${reason}` }
+/** One of the caller's paths: a file or folder, or a pattern and the folder that it starts in. */
+interface Start {
+  readonly path: string
+  readonly isFolder: boolean
+  /** Tells whether a file is wanted, by its path below `path`. */
+  readonly accepts: (below: string) => boolean
+  /** The pattern that the caller wrote, if it was one. */
+  readonly pattern?: string
 }
 
 class Walker {
   readonly files: { path: string; bytes: number }[] = []
   readonly problems: Problem[] = []
+  /** Files met so far, those met before included. */
+  found = 0
   private readonly seen = new Set<string>()
+  /** Folders visited from the present start: links may lead to one by many ways. */
+  private seenFolders = new Set<string>()
+  private accepts: (path: string) => boolean = () => true
 
-  async visit(path: string, above: readonly string[]): Promise<void> {
+  async start({ path, isFolder, accepts }: Start, ignored: readonly string[]): Promise<void> {
+    const rules = IgnoreRules.below(path, isFolder ? ignored : [])
+    this.seenFolders = new Set()
+    this.accepts = (found) => accepts(relative(path, found).split(sep).join('/'))
+    await this.visit(path, [], rules)
+  }
+
+  private async visit(path: string, above: readonly string[], rules: IgnoreRules): Promise<void> {
     try {
       const status = await stat(path)
-      if (status.isDirectory()) await this.visitFolder(path, above)
-      else if (status.isFile()) await this.visitFile(path, status.size)
+      if (status.isDirectory()) await this.visitFolder(path, above, rules)
+      else if (!this.accepts(path)) return
+      else if (status.isFile()) await this.visitFile(path, status)
       else {
         const message = `${path}: not a regular file`
         this.problems.push({ path, code: 'unreadable', message })
@@ -52,33 +62,61 @@ class Walker {
   }
 
   /** A file reached twice (two paths, or a link) is read once. */
-  private async visitFile(path: string, bytes: number): Promise<void> {
+  private async visitFile(path: string, { size }: Stats): Promise<void> {
     const real = await realpath(path)
+    this.found++
     if (this.seen.has(real)) return
     this.seen.add(real)
-    this.files.push({ path, bytes })
+    this.files.push({ path, bytes: size })
   }
 
-  private async visitFolder(path: string, above: readonly string[]): Promise<void> {
+  private async visitFolder(
+    path: string,
+    above: readonly string[],
+    outer: IgnoreRules,
+  ): Promise<void> {
     const real = await realpath(path)
     if (above.includes(real)) {
       const message = `${path}: a link back to a folder above it; not followed`
       this.problems.push({ path, code: 'loop', message })
       return
     }
-    if (this.seen.has(real)) return
-    this.seen.add(real)
+    if (this.seenFolders.has(real)) return
+    this.seenFolders.add(real)
+    const rules = await outer.inFolder(path)
     const entries = await readdir(path, { withFileTypes: true })
     for (const entry of entries.sort(byName)) {
-      if (entry.name.startsWith('.') || skippedFolders.has(entry.name)) continue
-      await this.visit(join(path, entry.name), [...above, real])
+      if (isHiddenName(entry.name)) continue
+      const inside = join(path, entry.name)
+      if (rules.ignores(inside, entry.isDirectory())) continue
+      await this.visit(inside, [...above, real], rules)
     }
   }
 }
 
+/** A path that exists is taken as it stands, even when it looks like a pattern. */
+async function startOf(path: string): Promise<Start> {
+  const status = await stat(path).catch(() => null)
+  if (status) return { path, isFolder: status.isDirectory(), accepts: () => true }
+  const { isGlob, base, glob } = picomatch.scan(path.split(sep).join('/'))
+  if (!isGlob) return { path, isFolder: false, accepts: () => true }
+  const matches = picomatch(glob)
+  // A pattern that matches a folder means all that is in it, as it does in a shell.
+  const accepts = (below: string) => {
+    for (let end = below.length; end > 0; end = below.lastIndexOf('/', end - 1)) {
+      if (matches(below.slice(0, end))) return true
+    }
+    return false
+  }
+  const root = path.startsWith('/') ? '/' : '.'
+  return { path: base === '' ? root : base, isFolder: true, accepts, pattern: path }
+}
+
 /** The deepest folder that holds all the paths. */
-function sharedFolder(paths: readonly string[], isFolder: readonly boolean[]): string {
-  const folders = paths.map((path, i) => (isFolder[i] ? resolve(path) : dirname(resolve(path))))
+function sharedFolder(starts: readonly Start[]): string {
+  const folders = starts.map(({ path, isFolder }) =>
+    isFolder ? resolve(path) : dirname(resolve(path)),
+  )
   const parts = folders.map((folder) => folder.split(sep))
   const first = parts[0] ?? []
   let length = first.length
@@ -90,23 +128,37 @@ function sharedFolder(paths: readonly string[], isFolder: readonly boolean[]): s
   return first.slice(0, length).join(sep) || sep
 }
 
-/** Finds the files; hidden ones and node_modules are passed over unless named outright. */
-export async function walk(paths: readonly string[]): Promise<Walked> {
+/**
+ * Finds the files: of a folder all below it, of a pattern (as in a shell) those that match,
+ * of `-` standard input. Hidden files, node_modules, what a folder's `.wenxunignore` names (as in
+ * a .gitignore) and what `options.ignore` names are passed over unless named outright.
+ */
+export async function walk(paths: readonly string[], options: ReadOptions): Promise<Walked> {
   const walker = new Walker()
-  const folders: boolean[] = []
+  const starts: Start[] = []
   for (const path of paths) {
-    const status = await stat(path).catch(() => null)
-    folders.push(status?.isDirectory() ?? false)
-    const before = walker.files.length + walker.problems.length
-    await walker.visit(path, [])
-    if (status?.isDirectory() && walker.files.length + walker.problems.length === before) {
+    if (path === STANDARD_INPUT) continue
+    const start = await startOf(path)
+    starts.push(start)
+    const files = walker.found
+    const problems = walker.problems.length
+    await walker.start(start, options.ignore ?? [])
+    if (walker.found > files) continue
+    if (start.pattern !== undefined) {
+      const message = `${path}: no such file or folder, nor a pattern that matches a file`
+      walker.problems.push({ path, code: 'not-found', message })
+    } else if (start.isFolder && walker.problems.length === problems) {
       walker.problems.push({ path, code: 'empty', message: `${path}: a folder without files` })
     }
   }
-  const shared = sharedFolder(paths, folders)
-  const files = walker.files.map((file) => ({
-    ...file,
-    id: relative(shared, resolve(file.path)).split(sep).join('/') || basename(file.path),
-  }))
+  const shared = sharedFolder(starts)
+  const files = walker.files.map(({ path, bytes }) => {
+    const id = relative(shared, resolve(path)).split(sep).join('/') || basename(path)
+    return diskFile(path, id, bytes)
+  })
+  if (paths.includes(STANDARD_INPUT)) {
+    const input = () => Promise.resolve(options.input ?? process.stdin)
+    files.unshift(streamFile(STANDARD_INPUT, standardInputId, 0, input))
+  }
   return { files, problems: walker.problems }
 }

@@ -2,6 +2,7 @@
 import type { MetaValue } from '@wenxun/core'
 import { parse } from 'yaml'
 import { isoDate } from '../iso-date.js'
+import { metaValueOf } from '../meta-value.js'
 
 export interface FrontMatter {
   readonly fields: {
@@ -17,16 +18,6 @@ export interface FrontMatter {
 
 const fence = /^\ufeff?---[ \t]*\r?\n([\s\S]*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/
 
-function metaValueOf(value: unknown): MetaValue | undefined {
-  if (typeof value === 'string' || typeof value === 'number') return value
-  if (typeof value === 'boolean') return String(value)
-  if (value instanceof Date) return value.toISOString().slice(0, 10)
-  if (Array.isArray(value)) {
-    return value.filter((item) => typeof item !== 'object').map(String)
-  }
-  return undefined
-}
-
 /** Splits a file; a block between dashes that is no YAML mapping stays in the body. */
 export function splitFrontMatter(text: string): FrontMatter {
   const match = fence.exec(text)
@@ -40,7 +31,9 @@ export function splitFrontMatter(text: string): FrontMatter {
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
     return { fields: {}, body: text }
   }
-  const values = new Map(Object.entries(parsed).map(([key, value]) => [key, metaValueOf(value)]))
+  const values = new Map(
+    Object.entries(parsed).map(([key, value]) => [key, metaValueOf(key, value)]),
+  )
   const take = (key: string) => {
     const value = values.get(key)
     values.delete(key)

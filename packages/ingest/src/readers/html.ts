@@ -1,16 +1,12 @@
-/**
- * HTML pages: the main content as paragraphs under heading paths. Government pages rarely
- * have headings of their own; such a page is offered to the text profile line by line.
- */
+/** HTML pages: the main content as paragraphs under heading paths. */
 import type { SourceParagraph } from '@wenxun/core'
 import { type DefaultTreeAdapterTypes, parse } from 'parse5'
 import { HeadingPath } from '../heading-path.js'
 import { isoDate } from '../iso-date.js'
 import { unwrap } from '../line-joins.js'
-import { plainProfile, profileFor } from '../profiles.js'
-import type { Reader, ReaderContext, ReadItem } from '../types.js'
+import type { ReaderContext, ReadItem, TextReader } from '../types.js'
 import { attribute, blocksOf, elementsOf, type HtmlBlock, isSkipped } from './html-blocks.js'
-import { itemOf } from './text.js'
+import { type StructuredText, structuredItem } from './structured.js'
 
 type Element = DefaultTreeAdapterTypes.Element
 
@@ -89,38 +85,29 @@ export function paragraphsOfBlocks(blocks: readonly HtmlBlock[], title: string):
   })
 }
 
+/** The document in a tree of HTML. */
+export function structuredOf(
+  main: DefaultTreeAdapterTypes.Node,
+  ownTitle: string,
+): Omit<StructuredText, 'date'> {
+  const blocks = blocksOf(main)
+  const title = blocks.find((block) => block.rank === 1)?.text ?? ownTitle
+  return {
+    title,
+    paragraphs: paragraphsOfBlocks(blocks, title),
+    headings: blocks.filter((block) => block.rank > 1).map((block) => block.text),
+  }
+}
+
 function readPage(html: string, context: ReaderContext): ReadItem {
-  const page = pageOf(html)
-  const blocks = blocksOf(page.main)
-  const heads = blocks.filter((block) => block.rank > 0)
-  const lines = blocks.map((block) => block.text).join('\n')
-  const { profile: option } = context.options
-  const structured = heads.some((block) => block.rank > 1)
-  const profile =
-    structured && option !== 'report' && typeof option !== 'object'
-      ? plainProfile
-      : profileFor(lines, option)
-  const title = heads.find((block) => block.rank === 1)?.text ?? page.title
-  const cleaned =
-    profile === plainProfile
-      ? { title, paragraphs: paragraphsOfBlocks(blocks, title) }
-      : profile.read(lines)
-  const item = itemOf(
-    {
-      ...cleaned,
-      title: cleaned.title || title,
-      ...(cleaned.date === undefined && page.date !== undefined ? { date: page.date } : {}),
-    },
-    profile.name,
-    'html',
-    context,
-  )
-  if (item.document && page.url) item.document.url = page.url
+  const { title, date, url, main } = pageOf(html)
+  const item = structuredItem({ ...structuredOf(main, title), date }, 'html', context)
+  if (item.document && url) item.document.url = url
   return item
 }
 
-export const htmlReader: Reader = {
-  format: 'html',
+export const htmlReader: TextReader = {
+  takes: 'text',
   *read(text, context) {
     yield readPage(text, context)
   },

@@ -6,7 +6,7 @@ const read = (text: string, options: ReadOptions & { path?: string } = {}) =>
   readString(text, { path: 'a.jsonl', ...options })
 
 describe('JSONL', () => {
-  it('reads text by lines, and paragraphs as they are', () => {
+  it('reads text by lines, and paragraphs as they are', async () => {
     const lines = [
       {
         id: 'a',
@@ -19,7 +19,9 @@ describe('JSONL', () => {
       { id: 2, paragraphs: ['甲', { text: '乙', heading: ['上'], anchor: 'z' }], other: 'ignored' },
     ]
     expect(
-      read(lines.map((line) => JSON.stringify(line)).join('\n')).map((item) => item.document),
+      (await read(lines.map((line) => JSON.stringify(line)).join('\n'))).map(
+        (item) => item.document,
+      ),
     ).toEqual([
       {
         id: 'a',
@@ -33,8 +35,8 @@ describe('JSONL', () => {
     ])
   })
 
-  it('maps fields, nested ones too', () => {
-    const [item] = read('{"docno":"d1","body":"文","name":"题","info":{"city":"洛阳市"}}\n', {
+  it('maps fields, nested ones too', async () => {
+    const [item] = await read('{"docno":"d1","body":"文","name":"题","info":{"city":"洛阳市"}}\n', {
       fields: { id: 'docno', text: 'body', title: 'name', city: 'info.city' },
     })
     expect(item?.document).toEqual({
@@ -45,8 +47,8 @@ describe('JSONL', () => {
     })
   })
 
-  it('names file and line of every bad record and reads the others', () => {
-    const items = read(
+  it('names file and line of every bad record and reads the others', async () => {
+    const items = await read(
       '{"id":"a","text":"一"}\n{"id":\n\n{"id":"b"}\n[1]\n{"id":"c","text":{}}\n{"text":"末"}',
     )
     expect(items.map((item) => item.document?.id ?? item.problem?.message)).toEqual([
@@ -59,13 +61,16 @@ describe('JSONL', () => {
     ])
   })
 
-  it('says when a mapped field is missing', () => {
-    const [item] = read('{"id":"a","text":"一"}\n', { format: 'jsonl', fields: { text: 'body' } })
+  it('says when a mapped field is missing', async () => {
+    const [item] = await read('{"id":"a","text":"一"}\n', {
+      format: 'jsonl',
+      fields: { text: 'body' },
+    })
     expect(item?.problem?.message).toBe('a.jsonl: line 1: there is no field "body"')
   })
 
-  it('reads a document whose date it does not understand, and says so', () => {
-    const [problem, item] = read('{"id":"a","text":"一","date":"last spring"}')
+  it('reads a document whose date it does not understand, and says so', async () => {
+    const [problem, item] = await read('{"id":"a","text":"一","date":"last spring"}')
     expect(problem?.problem).toMatchObject({ code: 'date', line: 1 })
     expect(item?.document).toEqual({ id: 'a', paragraphs: [{ text: '一' }] })
   })
@@ -77,11 +82,13 @@ describe('JSON', () => {
     ['an array', '[{"text":"一"},{"id":"b","text":"二"}]', ['x.json#1', 'b']],
     ['documents in an object', '{"documents":[{"id":"a","text":"一"}]}', ['a']],
     ['a record over many lines', '{\n  "id": "a",\n  "text": "一"\n}\n', ['a']],
-  ])('reads %s', (_name, text, ids) => {
-    expect(read(text, { path: 'x.json' }).map((item) => item.document?.id)).toEqual(ids)
+  ])('reads %s', async (_name, text, ids) => {
+    expect((await read(text, { path: 'x.json' })).map((item) => item.document?.id)).toEqual(ids)
   })
 
-  it('reports bad syntax as one problem', () => {
-    expect(read('[{"id":"a",', { path: 'x.json' })).toMatchObject([{ problem: { code: 'syntax' } }])
+  it('reports bad syntax as one problem', async () => {
+    expect(await read('[{"id":"a",', { path: 'x.json' })).toMatchObject([
+      { problem: { code: 'syntax' } },
+    ])
   })
 })

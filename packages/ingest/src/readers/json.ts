@@ -1,6 +1,41 @@
 /** JSON: an array of records, one record, or an object that holds the array as `documents`. */
+import type { SourceDocument } from '@wenxun/core'
 import { documentOf } from '../fields.js'
-import type { Format, Problem, Reader, ReaderContext, ReadItem } from '../types.js'
+import { profileFor } from '../profiles.js'
+import type {
+  Format,
+  Problem,
+  ReaderContext,
+  ReadItem,
+  ReadOptions,
+  Source,
+  TextReader,
+} from '../types.js'
+
+/**
+ * A record's text is data and stays as it is, unless a profile is asked for by name. What the
+ * record itself says of title, date and fields goes before what the profile finds.
+ */
+function cleaned(
+  document: SourceDocument,
+  text: string | undefined,
+  option: ReadOptions['profile'] = 'auto',
+): { document: SourceDocument; source: Partial<Source> } {
+  if (text === undefined || option === 'auto' || option === 'plain') return { document, source: {} }
+  const profile = profileFor(text, option)
+  const { removed, repairs, title, date, meta, paragraphs } = profile.read(text)
+  const found = { ...(title && { title }), ...(date && { date }) }
+  const fields = { ...meta, ...document.meta }
+  return {
+    document: {
+      ...found,
+      ...document,
+      ...(Object.keys(fields).length > 0 && { meta: fields }),
+      paragraphs,
+    },
+    source: { profile: profile.name, ...(removed && { removed }), ...(repairs && { repairs }) },
+  }
+}
 
 /** A record as read items: the document, and what was wrong with it. `line` is for JSONL. */
 export function* itemsOfRecord(
@@ -24,7 +59,8 @@ export function* itemsOfRecord(
   if (result.badDate !== undefined) {
     yield problem('date', `the date "${result.badDate}" is not understood and was left out`)
   }
-  yield { document: result.document, source: { path, format, encoding, ...place } }
+  const { document, source } = cleaned(result.document, result.text, context.options.profile)
+  yield { document, source: { path, format, encoding, ...place, ...source } }
 }
 
 /** What the parser says about the text, in one line. */
@@ -40,8 +76,8 @@ function recordsOf(value: unknown): readonly unknown[] {
   return [value]
 }
 
-export const jsonReader: Reader = {
-  format: 'json',
+export const jsonReader: TextReader = {
+  takes: 'text',
   *read(text, context) {
     let value: unknown
     try {

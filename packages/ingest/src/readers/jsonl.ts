@@ -1,13 +1,8 @@
 /** JSONL, one record a line: each line stands alone, so a bad one costs only itself. */
-import type { Reader, ReaderContext, ReadItem } from '../types.js'
+import type { LineReader, ReaderContext, ReadItem } from '../types.js'
 import { itemsOfRecord, syntaxMessage } from './json.js'
 
-/** The items of one line; none for a blank line. Lines count from 1. */
-export function* readLine(
-  line: string,
-  number: number,
-  context: ReaderContext,
-): Generator<ReadItem> {
+function* readLine(line: string, number: number, context: ReaderContext): Generator<ReadItem> {
   if (line.trim() === '') return
   let record: unknown
   try {
@@ -20,11 +15,12 @@ export function* readLine(
   yield* itemsOfRecord(record, `${context.id}:${number}`, 'jsonl', context, number)
 }
 
-/** For text that is in memory already; files are streamed line by line instead. */
-export const jsonlReader: Reader = {
-  format: 'jsonl',
-  *read(text, context) {
-    let number = 0
-    for (const line of text.split('\n')) yield* readLine(line, ++number, context)
+export const jsonlReader: LineReader = {
+  takes: 'lines',
+  async *read(lines, context) {
+    for await (const { number, text, problem } of lines) {
+      if (problem) yield { problem }
+      else yield* readLine(text, number, context)
+    }
   },
 }

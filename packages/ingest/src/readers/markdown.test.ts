@@ -1,17 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { readString } from '../read-path.js'
 
-const read = (text: string) => {
-  const [item] = readString(text, { path: 'notes/page.md' })
+const read = async (text: string) => {
+  const [item] = await readString(text, { path: 'notes/page.md' })
   if (!item?.document) throw new Error(JSON.stringify(item))
   return item.document
 }
-const texts = (text: string) => read(text).paragraphs.map((paragraph) => paragraph.text)
+const texts = async (text: string) =>
+  (await read(text)).paragraphs.map((paragraph) => paragraph.text)
 
 describe('Markdown', () => {
-  it('gives headings as paths and anchors; the title stands above them', () => {
+  it('gives headings as paths and anchors; the title stands above them', async () => {
     expect(
-      read('# 总题\n\n序\n\n## 一、甲 {#jia}\n\n文\n\n### 乙 (B)\n\n文二\n\n## 一、甲\n'),
+      await read('# 总题\n\n序\n\n## 一、甲 {#jia}\n\n文\n\n### 乙 (B)\n\n文二\n\n## 一、甲\n'),
     ).toEqual({
       id: 'notes/page.md',
       title: '总题',
@@ -27,22 +28,22 @@ describe('Markdown', () => {
     })
   })
 
-  it('shows text without its marks and without spaces from wrapped lines', () => {
+  it('shows text without its marks and without spaces from wrapped lines', async () => {
     expect(
-      texts('**行政**复议[案件](http://x.test)\n办结率 `100%` ![图表](a.png)<br>完\n'),
+      await texts('**行政**复议[案件](http://x.test)\n办结率 `100%` ![图表](a.png)<br>完\n'),
     ).toEqual(['行政复议案件办结率 100% 图表 完'])
   })
 
-  it('keeps code, list numbers and table rows', () => {
+  it('keeps code, list numbers and table rows', async () => {
     expect(
-      texts(
+      await texts(
         '```js\nlet a = 1\n\nlet b\n```\n\n3. 三\n4. 四\n\n   又\n\n- 点\n\n|年|件|\n|-|-|\n|2024|51|\n',
       ),
     ).toEqual(['let a = 1\n\nlet b', '3. 三', '4. 四', '又', '点', '年 | 件', '2024 | 51'])
   })
 
-  it('reads front matter into fields', () => {
-    const document = read(
+  it('reads front matter into fields', async () => {
+    const document = await read(
       '---\ntitle: 年报\ndate: 2024-05-06\ncity: 洛阳市\ntags: [a, 1]\n---\n正文\n',
     )
     expect(document).toMatchObject({
@@ -53,18 +54,17 @@ describe('Markdown', () => {
     })
   })
 
-  it('keeps what is between dashes when it is no front matter', () => {
-    expect(texts('---\n: [不是\n---\n正文\n').join('')).toContain('不是')
+  it('keeps what is between dashes when it is no front matter', async () => {
+    expect((await texts('---\n: [不是\n---\n正文\n')).join('')).toContain('不是')
   })
 
-  it('reads HTML inside as its text', () => {
-    expect(texts('<div><p>甲<b>乙</b></p><script>x</script></div>\n\n丙 <b>丁</b>\n')).toEqual([
-      '甲乙',
-      '丙 丁',
-    ])
+  it('reads HTML inside as its text', async () => {
+    expect(
+      await texts('<div><p>甲<b>乙</b></p><script>x</script></div>\n\n丙 <b>丁</b>\n'),
+    ).toEqual(['甲乙', '丙 丁'])
   })
 
-  it('takes the file name when there is no title', () => {
-    expect(read('文\n').title).toBe('page')
+  it('takes the file name when there is no title', async () => {
+    expect((await read('文\n')).title).toBe('page')
   })
 })

@@ -4,11 +4,10 @@ import MarkdownIt, { type Token } from 'markdown-it'
 import { parseFragment } from 'parse5'
 import { HeadingPath } from '../heading-path.js'
 import { unwrap } from '../line-joins.js'
-import { profileFor } from '../profiles.js'
-import type { Reader, ReaderContext, ReadItem } from '../types.js'
+import type { ReaderContext, ReadItem, TextReader } from '../types.js'
 import { splitFrontMatter } from './front-matter.js'
 import { blocksOf } from './html-blocks.js'
-import { itemOf } from './text.js'
+import { structuredItem } from './structured.js'
 
 const parser = new MarkdownIt({ html: true })
 const explicitAnchor = /\s*\{#([^\s{}]+)\}\s*$/
@@ -45,6 +44,7 @@ class AnchorMaker {
 /** Turns the flat token stream into paragraphs. */
 class MarkdownBlocks {
   readonly paragraphs: SourceParagraph[] = []
+  readonly headings: string[] = []
   title = ''
   private readonly path = new HeadingPath()
   private readonly anchors = new AnchorMaker()
@@ -101,7 +101,10 @@ class MarkdownBlocks {
     this.add(text, anchor)
     // The title stands above every path already.
     if (rank === 1 && this.title === '') this.title = text
-    else this.path.enter(rank, text, anchor)
+    else {
+      this.headings.push(text)
+      this.path.enter(rank, text, anchor)
+    }
   }
 
   private add(text: string, anchor = this.path.anchor): void {
@@ -120,22 +123,15 @@ function readMarkdown(text: string, context: ReaderContext): ReadItem {
   const { fields, body } = splitFrontMatter(text)
   const blocks = new MarkdownBlocks()
   blocks.read(parser.parse(body, {}))
-  const { profile: option } = context.options
-  const lines = () => blocks.paragraphs.map((paragraph) => paragraph.text).join('\n')
-  const profile =
-    option === 'report' || typeof option === 'object' ? profileFor(lines(), option) : null
-  const cleaned = profile
-    ? profile.read(lines())
-    : { title: blocks.title, paragraphs: blocks.paragraphs }
-  const item = itemOf(cleaned, profile?.name ?? 'plain', 'markdown', context)
+  const item = structuredItem(blocks, 'markdown', context)
   if (!item.document) return item
   const meta = { ...item.document.meta, ...fields.meta }
   Object.assign(item.document, fields, Object.keys(meta).length > 0 ? { meta } : {})
   return item
 }
 
-export const markdownReader: Reader = {
-  format: 'markdown',
+export const markdownReader: TextReader = {
+  takes: 'text',
   *read(text, context) {
     yield readMarkdown(text, context)
   },

@@ -1,6 +1,6 @@
 /** Plain text: one document, cut into paragraphs by its profile. */
 import { profileFor } from '../profiles.js'
-import type { CleanedText, Format, Reader, ReaderContext, ReadItem } from '../types.js'
+import type { CleanedText, Format, ReaderContext, ReadItem, TextReader } from '../types.js'
 
 /** The read item of a cleaned text. */
 export function itemOf(
@@ -30,8 +30,8 @@ export function itemOf(
   }
 }
 
-export const textReader: Reader = {
-  format: 'text',
+export const textReader: TextReader = {
+  takes: 'text',
   *read(text, context) {
     const profile = profileFor(text, context.options.profile)
     yield itemOf(profile.read(text), profile.name, 'text', context)

@@ -1,5 +1,5 @@
 /**
- * The five reports of seeds/, each against its reviewed golden file.
+ * The five reports of seeds/ and the made-up ones, each against its reviewed golden file.
  * UPDATE_GOLDEN=1 rewrites the files; review the difference line by line before keeping it.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -11,8 +11,11 @@ import type { Report } from './types.js'
 
 const seeds = new URL('../../../../seeds/', import.meta.url)
 const golden = new URL('../../../../test/golden/reports/', import.meta.url)
-const names = readdirSync(seeds).filter((name) => name.endsWith('.txt'))
-const read = (name: string) => readFileSync(new URL(name, seeds), 'utf8')
+const madeUp = new URL('../../fixtures/reports/', import.meta.url)
+const reportsIn = (folder: URL) => readdirSync(folder).filter((name) => name.endsWith('.txt'))
+const names = [...reportsIn(seeds), ...reportsIn(madeUp)]
+const read = (name: string) =>
+  readFileSync(new URL(name, reportsIn(madeUp).includes(name) ? madeUp : seeds), 'utf8')
 
 /** A report as a reviewer compares it with its source. */
 function summary(report: Report) {

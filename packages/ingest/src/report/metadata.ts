@@ -46,6 +46,8 @@ const alternatives = [...targets.keys()]
   .map((name) => [...name].join(' {0,4}'))
   .join('|')
 const label = new RegExp(`[[(]?(${alternatives})[\\])]? {0,4}:`, 'g')
+// The cells of a table's row, as the HTML and Word readers put them: 索引号 | C001.
+const cell = new RegExp(`^(?:${alternatives})$`)
 const bullet = /^[•·●■◆▪‣*]\s*/
 
 const longestMetadata = 400
@@ -55,18 +57,30 @@ export interface MetaPair {
   readonly value: string
 }
 
+/** A table's row with a colon for the bar after a cell that is a label; lengths are kept. */
+function withColons(folded: string): string {
+  return folded
+    .split(' | ')
+    .map((text, i, cells) => {
+      const end = i < cells.length - 1 ? ' | ' : ''
+      return text + (cell.test(text.trim()) ? end.replace(' | ', ' : ') : end)
+    })
+    .join('')
+}
+
 /** The label-value pairs of a metadata line; empty when the line is something else. */
 export function metadataPairs(line: Line): MetaPair[] {
   const lead = bullet.exec(line.folded)?.[0].length ?? 0
-  const folded = line.folded.slice(lead)
-  if (folded.length > longestMetadata) return []
+  if (line.folded.length > longestMetadata) return []
+  const inCells = line.folded.includes(' | ')
+  const folded = inCells ? withColons(line.folded.slice(lead)) : line.folded.slice(lead)
   const marks = [...folded.matchAll(label)]
   if (marks[0]?.index !== 0) return []
   return marks.map((mark, i) => ({
     target: targets.get(mark[1]!.replaceAll(' ', '')) ?? 'other',
     value: line.text
       .slice(lead + mark.index + mark[0].length, lead + (marks[i + 1]?.index ?? folded.length))
-      .trim(),
+      .replace(inCells ? /^[\s|]+|[\s|]+$/g : /^\s+|\s+$/g, ''),
   }))
 }
 

@@ -7,6 +7,7 @@
 import type { MetaValue } from '@wenxun/core'
 import { dateAlone, dateIn, yearIn } from './dates.js'
 import { foldForRules } from './fold.js'
+import { splitInlineItems } from './inline-items.js'
 import { issuerOf } from './issuer.js'
 import { joinBrokenLines } from './joins.js'
 import { type Line, splitLines, withText } from './lines.js'
@@ -55,6 +56,7 @@ function sift(lines: readonly Line[]): Sifted {
   const found: Found = {}
   let keptHead = 0
   let pageEnded = false
+  let waiting: MetaTarget | null = null
   const remove = (line: Line, reason: RemovalReason) =>
     removed.push({ line: line.number, text: line.text, reason })
 
@@ -62,8 +64,15 @@ function sift(lines: readonly Line[]): Sifted {
     const noise = noiseReason(line, zoneOf(i, head, tail))
     if (noise === 'page number') pageEnded = true
     if (noise !== null) remove(line, noise)
-    else if (i < head && takeMetadata(line, found)) remove(line, 'metadata')
-    else {
+    else if (i < head && waiting !== null && isValueFor(waiting, line)) {
+      note(found, waiting, line.text)
+      remove(line, 'metadata')
+      waiting = null
+    } else if (i < head && takeMetadata(line, found)) {
+      remove(line, 'metadata')
+      waiting = emptyLabel(line)
+    } else {
+      waiting = null
       kept.push(pageEnded ? { ...line, startsPage: true } : line)
       pageEnded = false
       if (i < head) keptHead++
@@ -77,14 +86,41 @@ function zoneOf(i: number, head: number, tail: number): 'head' | 'body' | 'tail'
   return i < tail ? 'body' : 'tail'
 }
 
+function note(found: Found, target: MetaTarget, value: string): void {
+  const parsed = metaValue(target, value)
+  if (parsed !== null) found[target] ??= parsed
+}
+
+/** Where the value of a label that ends its line goes: the next line may hold it. */
+function emptyLabel(line: Line): MetaTarget | null {
+  const last = metadataPairs(line).at(-1)
+  return last?.value === '' ? last.target : null
+}
+
+const longestValue = 60
+// A title stands below its label's line anyway, and is found by its own form.
+const valueForms: Readonly<Partial<Record<MetaTarget, (line: Line) => boolean>>> = {
+  created: ({ folded }) => dateIn(folded) !== null,
+  published: ({ folded }) => dateIn(folded) !== null,
+  number: ({ folded }) => isDocumentNumber(folded),
+  issuer: ({ folded }) => isOrganisation(folded),
+  indexNumber: ({ folded }) => /^[\w\-/.()]{4,}$/.test(folded),
+  category: ({ folded }) => /^\p{Script=Han}{1,6}$/u.test(folded),
+  signer: ({ folded }) => /^\p{Script=Han}{2,4}$/u.test(folded),
+  keywords: ({ folded }) => /^\p{Script=Han}{2,10}(?:[,、; ]\p{Script=Han}{2,10})+$/u.test(folded),
+}
+
+/** Whether a line is the value of the label on the line before, and not what the page goes on with. */
+function isValueFor(target: MetaTarget, line: Line): boolean {
+  if (line.text.length > longestValue || metadataPairs(line).length > 0) return false
+  return valueForms[target]?.(line) ?? false
+}
+
 /** Notes the line's values; true when the line is page metadata and not part of the document. */
 function takeMetadata(line: Line, found: Found): boolean {
   const pairs = metadataPairs(line)
   if (pairs.length === 0) return false
-  for (const { target, value } of pairs) {
-    const parsed = metaValue(target, value)
-    if (parsed !== null) found[target] ??= parsed
-  }
+  for (const { target, value } of pairs) note(found, target, value)
   const [only] = pairs
   // 签发人 belongs to the letterhead; 时间: without a date is a sentence, not a field.
   const ownText = pairs.length === 1 && only!.target === 'signer'
@@ -93,11 +129,22 @@ function takeMetadata(line: Line, found: Found): boolean {
   return !ownText && !(unread && found[only!.target] === undefined)
 }
 
-/** Lines at the end that sign the document; the index of the first of them. */
-function closingStart(lines: readonly Line[]): number {
-  let start = lines.length
-  while (start > 0 && lines.length - start < longestClosing && closes(lines[start - 1]!)) start--
-  return start
+/**
+ * The lines that sign the document, by index: those at its end; and issuer and date before an
+ * attachment, where the document proper ends.
+ */
+function closingLines(lines: readonly Line[], head: number): ReadonlySet<number> {
+  const closing = new Set<number>()
+  const takeUp = (from: number, test: (line: Line) => boolean) => {
+    let i = from
+    while (i >= 0 && from - i < longestClosing && test(lines[i]!)) closing.add(i--)
+  }
+  takeUp(lines.length - 1, closes)
+  for (let i = head + 1; i < lines.length; i++) {
+    const isSigned = dateAlone(lines[i]!.folded) !== null && isOrganisation(lines[i - 1]!.folded)
+    if (isSigned) takeUp(i, closes)
+  }
+  return closing
 }
 
 const closes = ({ folded }: Line) =>
@@ -131,7 +178,8 @@ export function readReport(text: string): Report {
   const mended = kept.map((line, i) => mender.mend(line, i >= keptHead))
   const headLines = mended.slice(0, keptHead)
   const repairs = mender.repairs
-  const body = joinBrokenLines(mended.slice(keptHead), repairs)
+  const joined = joinBrokenLines(mended.slice(keptHead), repairs)
+  const body = splitInlineItems(joined, repairs)
   const {
     title: ownTitle,
     lines,
@@ -140,7 +188,7 @@ export function readReport(text: string): Report {
   const opening = lines.slice(head, head + introduction)
   const derived = deriveTitle(opening)
   const title = ownTitle || (typeof found.title === 'string' ? found.title : derived) || ''
-  const closing = closingStart(lines)
+  const closing = closingLines(lines, head)
   const meta = collectMeta(headLines, lines, closing, title, opening, found)
   const date = dateOf(meta, headLines)
   removed.sort((a, b) => a.line - b.line)
@@ -165,13 +213,13 @@ function sourceOfTitle(own: string, found: Found, derived: string | null): Repor
 function collectMeta(
   headLines: readonly Line[],
   lines: readonly Line[],
-  closing: number,
+  closing: ReadonlySet<number>,
   title: string,
   opening: readonly Line[],
   found: Found,
 ): Record<string, MetaValue> {
   const all = lines.map((line) => line.folded).join('\n')
-  const signature = lines.slice(closing)
+  const signature = lines.filter((_, i) => closing.has(i))
   const issuer = issuerOf(found.issuer, headLines, title, signature)
   const place = findRegion(
     issuer.placeSources.concat(foldForRules(title), opening[0]?.folded ?? ''),

@@ -1,5 +1,6 @@
 /** Lines with a fixed role and no number: section names and closing formulas, as data. */
-import { topLevel } from './numbering.js'
+import { foldForRules } from './fold.js'
+import { numberingOf, topLevel } from './numbering.js'
 
 const attachmentMark = '(?:附(?:件|录)?\\s*\\d{0,2}\\s*:?\\s*)?'
 const glossaryName = new RegExp(
@@ -23,4 +24,10 @@ export function isGlossaryHeading(folded: string): boolean {
 /** True for 特此报告。 and its kind. */
 export function isClosing(folded: string): boolean {
   return folded.length <= 30 && closing.test(folded)
+}
+
+/** True for a heading that a report is known to have: numbered, or of a section with a name. */
+export function isSectionHeading(text: string): boolean {
+  const folded = foldForRules(text)
+  return numberingOf(folded) !== null || unnumberedHeading(folded) !== null
 }

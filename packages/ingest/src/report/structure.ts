@@ -12,10 +12,10 @@ interface OpenHeading {
 /**
  * Every line becomes one paragraph. A heading line carries the headings above it and heads
  * what follows; a numbered paragraph carries its own lead sentence as innermost heading, so
- * that a hit far inside it still shows what it is about. From `closing` on, lines belong to
- * no section (signature and date).
+ * that a hit far inside it still shows what it is about. The lines of `closing` (signature and
+ * date) belong to no section, and end the one before.
  */
-export function structure(lines: readonly Line[], closing: number): SourceParagraph[] {
+export function structure(lines: readonly Line[], closing: ReadonlySet<number>): SourceParagraph[] {
   const open: OpenHeading[] = []
   let inGlossary = false
   const path = () => open.map((heading) => heading.label)
@@ -27,7 +27,10 @@ export function structure(lines: readonly Line[], closing: number): SourceParagr
   }
 
   return lines.map((line, i) => {
-    if (i >= closing) return paragraph(line.text, [])
+    if (closing.has(i)) {
+      open.length = 0
+      return paragraph(line.text, [])
+    }
     const section = unnumberedHeading(line.folded)
     if (section !== null) {
       inGlossary = isGlossaryHeading(line.folded)

@@ -10,6 +10,8 @@ const kinds =
   '报告|通知|公告|通报|通告|意见|决定|决议|办法|方案|规划|计划|规定|细则|总结|批复|请示|纪要|公报|说明|' +
   '要点|白皮书|讲话|汇报|条例|安排|清单|指南|函'
 const titleEnd = new RegExp(`(?:${kinds})(?:\\([^()]{1,30}\\))?$`)
+// 报　告: spread out to fill its line.
+const kindAlone = new RegExp(`^(?:${kinds})$`)
 const aboutStart = /^关于/
 const titleGoesOn = /(?:年度?|关于.*|的|和|与|及|、)$/
 const neverInTitle = /[。;:!?]|如下|^[一—-]{2}/
@@ -53,7 +55,7 @@ export function findTitle(lines: readonly Line[], limit: number): TitleSpan | nu
   for (let i = 0; i < limit; i++) {
     const line = lines[i]!
     const bare = compact(line.folded)
-    if (!canBeTitle(line) || !titleEnd.test(bare) || bare.length < 4) continue
+    if (!canBeTitle(line) || !titleEnd.test(bare)) continue
     let start = i
     while (start > 0 && goesOn(lines[start - 1]!) && needsMore(lines, start, i)) start--
     // A kind alone (报告, 通知) is a column name or a stamp.
@@ -76,7 +78,7 @@ function needsMore(lines: readonly Line[], start: number, last: number): boolean
 export function titleText(lines: readonly Line[], span: TitleSpan): string {
   return lines
     .slice(span.start, span.end)
-    .map((line) => line.text)
+    .map((line) => (kindAlone.test(compact(line.folded)) ? compact(line.text) : line.text))
     .join('')
 }
 

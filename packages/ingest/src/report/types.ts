@@ -10,6 +10,7 @@ export type RemovalReason =
   | 'metadata'
   | 'page tools'
   | 'page number'
+  | 'running head'
   | 'related links'
   | 'comments'
   | 'site footer'
@@ -28,8 +29,9 @@ export interface RemovedLine {
  * - `space`: a stray space inside a word taken out
  * - `and`: an English "and" between Han put back to 和
  * - `mark`: a stray question mark or bullet at an edge taken out
+ * - `item`: a numbered item in the middle of a line put on a line of its own
  */
-export type RepairKind = 'page break' | 'title' | 'space' | 'and' | 'mark'
+export type RepairKind = 'page break' | 'title' | 'space' | 'and' | 'mark' | 'item'
 
 /** A place where the displayed text differs from the source lines; `before` and `after` are excerpts. */
 export interface Repair {
