@@ -257,7 +257,7 @@ export class Searcher {
       if (found.length === needed) break
       // No row from here on gets among the best by what its text adds.
       const most = Math.ceil((score + this.#texts.ceiling) * this.#texts.leadFactor(0))
-      const hopeless = !exhaustive && !isSpelled && most < best.threshold
+      const hopeless = !exhaustive && most < best.threshold
       if (hopeless) return inOrder(found).slice(0, wanted)
       const lead = underTitle.has(row) ? 0 : this.#texts.leadOf(row, parts)
       if (lead < 0) continue
@@ -384,13 +384,17 @@ interface LookedRow extends ScoredRow {
   readonly spelling?: SpellingMatch
 }
 
-/** Puts the rows that had a second look in order; the others are in order behind them. */
+/**
+ * Puts the rows that had a second look in order; the others are in order behind them. Between
+ * equal scores the spelling decides: converters between scripts guess wrong too often (行政複議 for
+ * 行政復議) to let it outweigh a score.
+ */
 function inOrder(rows: readonly LookedRow[]): ScoredRow[] {
   const looked = rows.slice(0, SECOND_LOOK)
-  const isOther = ({ spelling }: LookedRow) => Number(spelling === SpellingMatch.otherWord)
-  const typed = ({ spelling }: LookedRow) => Number(spelling === SpellingMatch.asTyped)
+  const asTyped = SpellingMatch.asTyped
   looked.sort(
-    (a, b) => isOther(a) - isOther(b) || b.score - a.score || typed(b) - typed(a) || a.row - b.row,
+    (a, b) =>
+      b.score - a.score || (b.spelling ?? asTyped) - (a.spelling ?? asTyped) || a.row - b.row,
   )
   return [...looked, ...rows.slice(SECOND_LOOK)].map(({ row, score }) => ({ row, score }))
 }

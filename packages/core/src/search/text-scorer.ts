@@ -30,8 +30,8 @@ export interface TextBasis extends ScoreBasis {
 }
 
 /**
- * A paragraph that has an ambiguous character in another form than the one typed or the Simplified
- * one (幹燥 for 乾燥) comes behind; between equal scores, what was typed comes first.
+ * How a paragraph writes an ambiguous character of the query: as another word's (幹燥 for 乾燥), in
+ * the Simplified form, or as it was typed. Decides between equal scores.
  */
 export const SpellingMatch = { otherWord: 0, otherScript: 1, asTyped: 2 } as const
 export type SpellingMatch = number
