@@ -23,17 +23,15 @@ function build(documents: readonly SourceDocument[], pinyin: boolean): Uint8Arra
   return builder.finish()
 }
 
-/** Answers that do not depend on how hits are ranked. */
-export function answersOf(index: SearchIndex): Record<string, unknown> {
+/** Answers that do not depend on how hits are ranked: `2: report.0 7-12 report.2 0-5 9-11`. */
+export function answersOf(index: SearchIndex): Record<string, string> {
   return Object.fromEntries(
     smallQueries.map((query) => {
       const { total, hits } = index.search(query, { limit: 1000 })
-      const found = hits.map(({ document: { id }, paragraph, highlights }) => ({
-        place: `${id}.${paragraph}`,
-        highlights,
-      }))
-      found.sort((a, b) => (a.place < b.place ? -1 : 1))
-      return [query, { total, found: found.slice(0, 5) }]
+      const found = hits.map(({ document: { id }, paragraph, highlights }) =>
+        [`${id}.${paragraph}`, ...highlights.map(([from, to]) => `${from}-${to}`)].join(' '),
+      )
+      return [query, `${total}: ${found.sort().slice(0, 5).join(' ')}`]
     }),
   )
 }
@@ -44,7 +42,7 @@ if (process.argv[1]?.endsWith('regenerate.ts')) {
   const small = build(smallDocuments, true)
   writeFileSync(new URL('tiny.bin', folder), tiny)
   writeFileSync(new URL('small.bin', folder), small)
-  const answers = JSON.stringify(answersOf(openIndex(small)), null, 1)
+  const answers = JSON.stringify(answersOf(openIndex(small)), null, 2)
   writeFileSync(new URL('answers.json', folder), `${answers}\n`)
   writeFileSync(document, withWorkedExample(readFileSync(document, 'utf8'), tiny, small))
   console.log(`tiny.bin ${tiny.length} bytes, small.bin ${small.length} bytes, docs/format.md`)

@@ -51,10 +51,8 @@ interface NaiveSection extends CountedText {
 interface RankedRow {
   readonly row: number
   readonly score: number
-  /** 1 where an ambiguous character has another form than the one typed or the Simplified one. */
-  readonly isOtherWord?: number
-  /** 1 where the text has the query as it was typed. */
-  readonly isTyped?: number
+  /** 0 where an ambiguous character is another word's, 1 where it is folded, 2 as it was typed. */
+  readonly spelling?: number
 }
 
 export interface NaiveResult {
@@ -159,7 +157,7 @@ export class NaiveIndex {
       const lead = titled ? 0 : this.#lead(this.rows[row]!.text, parts)
       const full = score + this.#characterScore(row, plan)
       const factor = 1 + (LEAD_BONUS * LEAD_REACH) / (LEAD_REACH + lead)
-      return { row, score: Math.floor(full * factor), ...this.#spelling(row, parts) }
+      return { row, score: Math.floor(full * factor), spelling: this.#spelling(row, parts) }
     })
   }
 
@@ -170,12 +168,12 @@ export class NaiveIndex {
     }))
   }
 
-  #spelling(row: number, parts: readonly PlannedPart[]) {
+  #spelling(row: number, parts: readonly PlannedPart[]): number {
     const { text } = this.rows[row]!
     const spellings = parts.flatMap(({ spelling }) => (spelling === null ? [] : [spelling]))
     const others = spellings.filter(({ typed }) => !text.includes(typed))
-    const isOtherWord = others.some((spelling) => this.#isOtherWord(text, spelling))
-    return { isOtherWord: Number(isOtherWord), isTyped: Number(others.length === 0) }
+    if (others.some((spelling) => this.#isOtherWord(text, spelling))) return 0
+    return others.length > 0 ? 1 : 2
   }
 
   /** By list score; then the first SECOND_LOOK again, by what `complete` makes of it. */
@@ -201,10 +199,7 @@ export class NaiveIndex {
     complete: (row: number, score: number) => RankedRow,
   ): RankedRow[] {
     const order = (a: RankedRow, b: RankedRow) =>
-      (a.isOtherWord ?? 0) - (b.isOtherWord ?? 0) ||
-      b.score - a.score ||
-      (b.isTyped ?? 0) - (a.isTyped ?? 0) ||
-      a.row - b.row
+      b.score - a.score || (b.spelling ?? 2) - (a.spelling ?? 2) || a.row - b.row
     const byLists = rows.map((row) => ({ row, score: this.#listScore(row, plan) })).sort(order)
     const looked = byLists.slice(0, SECOND_LOOK)
     const completed = looked.map(({ row, score }) => complete(row, score))

@@ -80,7 +80,7 @@ export interface SearchOptions {
   limit?: number
   /** How many hits to skip; default 0. */
   offset?: number
-  /** Keep documents whose field equals the value, or one of the values. Fields: meta keys, `id`, `date` (by prefix), `title`. */
+  /** Keep documents whose field equals the value, or one of the values. Fields: meta keys and `date` (by prefix). */
   filter?: Readonly<Record<string, string | number | readonly (string | number)[]>>
   /** `relevance` (default), or `field:asc` / `field:desc` over `date` or a meta field. */
   sort?: string

@@ -9,6 +9,7 @@ import { ColumnsWriter } from '../columns/column-writer.js'
 import { IndexError } from '../errors.js'
 import type { SourceDocument, SourceParagraph } from '../model.js'
 import { type Bm25Parameters, DEFAULT_BM25 } from '../ranking/bm25.js'
+import { QUESTION_CHARACTERS } from '../ranking/question-words.js'
 import { ChunkWriter, type Deflate } from '../segment/chunks.js'
 import { Section, type SectionId, TEXT_CHUNK_BYTES } from '../segment/format.js'
 import type { IndexMetadata } from '../segment/metadata.js'
@@ -183,8 +184,9 @@ export class IndexBuilder {
     synonyms: string,
   ) {
     const elsewhere = this.#columnUnits()
-    // A regional word must fold right to be known, also where no text has its characters.
-    for (let i = 0; i < synonyms.length; i++) elsewhere.add(synonyms.charCodeAt(i))
+    // Regional and question words must fold right to be known, also where no text has them.
+    const words = synonyms + QUESTION_CHARACTERS
+    for (let i = 0; i < words.length; i++) elsewhere.add(words.charCodeAt(i))
     const isKnown = (unit: number) =>
       this.#text.hasUnit(unit) || this.#context.hasUnit(unit) || elsewhere.has(unit)
     const keep = (char: string) =>

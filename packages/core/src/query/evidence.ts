@@ -3,8 +3,8 @@
  */
 
 import { TokenKind } from '@wenxun/tokenizer/scan'
+import { questionUnits } from '../ranking/question-words.js'
 import { QUESTION_FACTOR, Weight } from '../ranking/weights.js'
-import { questionUnits } from './question-words.js'
 import { charactersOf, type ScannedText } from './scanned-text.js'
 
 export const EvidenceKind = { character: 0, pair: 1, word: 2, token: 3 } as const
@@ -40,12 +40,26 @@ export function evidenceOf(scanned: ScannedText, findWords: WordFinder): Evidenc
     qualifies: true,
     isQuestion: false,
   }))
-  const onlySingles = found.length === 0 && runs.every((run) => charactersOf(run).length === 1)
+  const onlySingles = found.length === 0 && runs.every((run) => !hasContentPair(run))
   // One by one: a spread of a hundred thousand arguments overflows the stack.
   for (const run of runs) {
     for (const item of runEvidence(run, onlySingles, findWords)) found.push(item)
   }
   return found
+}
+
+/** Whether two adjacent characters of a run ask nothing: 什么人 has only 人, 设的 is a pair. */
+function hasContentPair(run: string): boolean {
+  const asking = questionUnits(run)
+  let at = 0
+  let isContent = false
+  for (const character of charactersOf(run)) {
+    const wasContent = isContent
+    isContent = asking[at] === 0 || character === '的'
+    if (wasContent && isContent) return true
+    at += character.length
+  }
+  return false
 }
 
 function runEvidence(run: string, singlesQualify: boolean, findWords: WordFinder): Evidence[] {
@@ -59,7 +73,7 @@ function runEvidence(run: string, singlesQualify: boolean, findWords: WordFinder
       term: character,
       kind: EvidenceKind.character,
       weight: Weight.character * (asks ? QUESTION_FACTOR : 1),
-      qualifies: singlesQualify,
+      qualifies: singlesQualify && (!asks || characters.length === 1),
       isQuestion: asks,
     })
     const next = characters[i + 1]

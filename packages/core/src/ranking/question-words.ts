@@ -1,6 +1,6 @@
 /**
- * Words that ask but are not asked for, and 的. They weigh less and are never removed: 哪 also stands in
- * 哪吒, 几 in 几内亚.
+ * Words that ask but are not asked for, and 的. They weigh less and are never removed: 哪 also
+ * stands in 哪吒, 几 in 几内亚.
  */
 
 const QUESTION_WORDS = [
@@ -9,6 +9,9 @@ const QUESTION_WORDS = [
   ...['哪', '哪些', '哪里', '哪个', '哪位', '哪种', '哪儿', '谁', '是否', '能否'],
   ...['多少', '多大', '多长', '多久', '多高', '几', '几个', '吗', '呢', '的'],
 ]
+
+/** Every character of a question word: an index keeps their folds, so that 什麼 is known. */
+export const QUESTION_CHARACTERS = [...new Set(QUESTION_WORDS.join(''))].join('')
 
 const LONGEST = Math.max(...QUESTION_WORDS.map((word) => word.length))
 const KNOWN = new Set(QUESTION_WORDS)
