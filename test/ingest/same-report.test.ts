@@ -1,19 +1,23 @@
 /** One report in every format and encoding: the same document, and the same answers. */
-import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { openIndex, type SourceDocument } from '@wenxun/core'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { bytesIn } from '../../packages/ingest/fixtures/encode.js'
 import { gather, useTestFolder } from '../../packages/ingest/fixtures/folder.js'
 import { makeDocx, zip } from '../../packages/ingest/fixtures/make-docx.js'
 import { typeset } from '../../packages/ingest/fixtures/make-pdf.js'
 import { build } from '../support/notation.js'
 
-const seed = new URL('../../seeds/000_b3b32445fc0a20aa.txt', import.meta.url)
-const source = readFileSync(seed, 'utf8')
-const lines = source
-  .split('\n')
-  .map((line) => line.trim())
-  .filter((line) => line !== '')
+const seeds = new URL('../../seeds/', import.meta.url)
+const names = readdirSync(seeds).filter((name) => name.endsWith('.txt'))
+
+/** A report as text, its lines, and what the reader of text makes of it. */
+interface Report {
+  readonly source: string
+  readonly lines: readonly string[]
+  readonly document: SourceDocument
+}
 
 const escaped = (text: string) => text.replace(/[&<]/g, (mark) => (mark === '&' ? '&amp;' : '&lt;'))
 const rankOf = (line: string) => {
@@ -22,7 +26,7 @@ const rankOf = (line: string) => {
   return /^[（(][一二三四五六七八九十]+[）)][^。]*$/.test(line) ? 3 : 0
 }
 
-const html = () =>
+const html = ({ lines }: Report) =>
   `<!doctype html><meta charset="utf-8"><body>${lines
     .map((line) =>
       rankOf(line) > 0
@@ -30,63 +34,93 @@ const html = () =>
         : `<p>${escaped(line)}</p>`,
     )
     .join('\n')}</body>`
-const markdown = () =>
+const markdown = ({ lines }: Report) =>
   lines
     .map((line) => (rankOf(line) > 0 ? `${'#'.repeat(rankOf(line))} ${line}` : line))
     .join('\n\n')
-const word = () => {
+const word = ({ lines }: Report) => {
   const styled = (line: string) =>
     rankOf(line) > 0 ? { style: `heading ${rankOf(line) - 1}` } : {}
   return makeDocx(lines.map((line) => ({ text: line, ...styled(line) })))
 }
-/** What the reader of the .txt gives, in our own shape. */
-const json = ({ title, date, meta, paragraphs }: SourceDocument) =>
+/**
+ * As the office set it. The extract of the 偃师 report was cut by the pages of such a PDF; a PDF
+ * of its pieces would be another document.
+ */
+const pdf = ({ lines, document }: Report) => {
+  const isCut = document.meta?.['region'] === '偃师区'
+  return typeset(isCut ? document.paragraphs.map(({ text }) => text) : lines)
+}
+/** What the reader of text gives, in our own shape. */
+const json = ({ document: { title, date, meta, paragraphs } }: Report) =>
   JSON.stringify({ title, date, meta, paragraphs })
 
-const files: Record<string, (document: SourceDocument) => string | Uint8Array> = {
-  'utf8.txt': () => source,
-  'utf8-mark.txt': () => `\ufeff${source}`,
-  'utf16le.txt': () => bytesIn('utf16le', `\ufeff${source}`),
-  'utf16be.txt': () => bytesIn('utf16-be', source),
-  'gb18030.txt': () => bytesIn('gb18030', source),
+const files: Record<string, (report: Report) => string | Uint8Array> = {
+  'utf8.txt': ({ source }) => source,
+  'utf8-mark.txt': ({ source }) => `\ufeff${source}`,
+  'utf16le.txt': ({ source }) => bytesIn('utf16le', `\ufeff${source}`),
+  'utf16be.txt': ({ source }) => bytesIn('utf16-be', source),
+  'gb18030.txt': ({ source }) => bytesIn('gb18030', source),
   'report.md': markdown,
   'page.html': html,
-  'gbk.html': () => bytesIn('gbk', html().replace('utf-8', 'gbk')),
+  // Not GBK: bullets and hard spaces, which two of the reports have, are outside it.
+  'declared.html': (report) => bytesIn('gb18030', html(report).replace('utf-8', 'gb18030')),
   'word.docx': word,
-  'office.pdf': () => typeset(lines),
+  'office.pdf': pdf,
   'data.json': json,
   'data.jsonl': json,
-  'packed.zip': () => zip({ 'in.txt': bytesIn('gb18030', source), 'in.pdf': typeset(lines) }),
+  'packed.zip': (report) =>
+    zip({ 'in.txt': bytesIn('gb18030', report.source), 'in.pdf': pdf(report) }),
 }
 
 const folder = useTestFolder()
-let reference: SourceDocument
-beforeEach(async () => {
-  mkdirSync(`${folder.path}/one`)
-  const [item] = await gather(folder.put('one/reference.txt', source))
-  reference = item!.document!
-})
 
-async function read(name: string): Promise<SourceDocument[]> {
-  const items = await gather(folder.put(name, files[name]!(reference)))
+async function reportOf(name: string): Promise<Report> {
+  const source = readFileSync(new URL(name, seeds), 'utf8')
+  const lines = source
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+  mkdirSync(join(folder.path, 'reference'))
+  const [item] = await gather(folder.put('reference/report.txt', source))
+  return { source, lines, document: item!.document! }
+}
+
+async function read(file: string, report: Report): Promise<SourceDocument[]> {
+  const items = await gather(folder.put(file, files[file]!(report)))
   return items.map((item) => {
     if (item.problem) throw new Error(item.problem.message)
     return item.document
   })
 }
 
-/** The standard font's collection has one full stop, so a PDF gives ． back as it was or as '.' */
-describe('one report', () => {
-  it.each(Object.keys(files))('as %s is the same document', async (name) => {
-    for (const { title, date, meta, paragraphs } of await read(name)) {
-      expect(paragraphs.map(({ text, heading }) => ({ text, heading }))).toEqual(
-        reference.paragraphs.map(({ text, heading }) => ({ text, heading })),
-      )
-      expect({ title, date, meta }).toEqual({
-        title: reference.title,
-        date: reference.date,
-        meta: reference.meta,
-      })
+/**
+ * Differences that are left: formats that wrap their lines cannot tell two spaces from one, and
+ * in a PDF the space that stood at the end of a line is not there.
+ */
+const shown = (text: string) => text.replace(/\s+/g, ' ')
+const compact = (text: string) => text.replace(/\s+/g, '')
+
+/** What must be the same. */
+const contentOf = (
+  { title = '', date, meta, paragraphs }: SourceDocument,
+  form: (text: string) => string,
+) => ({
+  title: form(title),
+  date,
+  meta,
+  paragraphs: paragraphs.map(({ text, heading }) => ({
+    text: form(text),
+    heading: heading?.map(form),
+  })),
+})
+
+describe.each(names)('the report %s', (name) => {
+  it.each(Object.keys(files))('as %s is the same document', async (file) => {
+    const report = await reportOf(name)
+    for (const document of await read(file, report)) {
+      const form = document.id.endsWith('.pdf') ? compact : shown
+      expect(contentOf(document, form)).toEqual(contentOf(report.document, form))
     }
   })
 
@@ -106,12 +140,13 @@ describe('one report', () => {
   it('gives the same top paragraph for ten questions in every format', async () => {
     const top = (document: SourceDocument) => {
       const index = openIndex(build([document]))
-      return queries.map((query) => index.search(query, { limit: 1 }).hits[0]?.text)
+      return queries.map((query) => compact(index.search(query, { limit: 1 }).hits[0]?.text ?? ''))
     }
-    const expected = top(reference)
-    expect(expected.every((text) => text !== undefined)).toBe(true)
-    for (const name of Object.keys(files)) {
-      for (const document of await read(name)) expect(top(document), name).toEqual(expected)
+    const report = await reportOf(name)
+    const expected = top(report.document)
+    expect(expected.filter((text) => text !== '').length).toBeGreaterThan(7)
+    for (const file of Object.keys(files)) {
+      for (const document of await read(file, report)) expect(top(document), file).toEqual(expected)
     }
   })
 })

@@ -125,10 +125,12 @@ function isBrokenUtf8(sample: Uint8Array): boolean {
 export function detectEncoding(bytes: Uint8Array): DetectedEncoding {
   const marked = markOf(bytes)
   if (marked) return marked
-  const order = utf16Order(bytes)
-  if (order?.sure) return { encoding: order.encoding, markLength: 0 }
   const sample = bytes.subarray(0, judgedBytes)
   const utf8: DetectedEncoding = { encoding: 'utf-8', markLength: 0 }
+  // The common case first: without a zero byte UTF-16 is never sure.
+  if (!sample.includes(0) && isUtf8(sample)) return utf8
+  const order = utf16Order(bytes)
+  if (order?.sure) return { encoding: order.encoding, markLength: 0 }
   if (isUtf8(sample) || isUtf8(wholeUtf8(sample))) return utf8
   const head = Buffer.from(sample.subarray(0, declaredWithin)).toString('latin1')
   const declared = knownEncoding(declaration.exec(head)?.[1] ?? '')
@@ -163,8 +165,10 @@ export function decode(bytes: Uint8Array, encoding: string): DecodedText {
   const mark = markOf(bytes)
   const skipped = mark?.encoding === encoding ? mark.markLength : 0
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset + skipped, bytes.byteLength - skipped)
+  if (encoding === 'utf-8' && isUtf8(buffer)) {
+    return { text: buffer.toString('utf8'), badOffset: -1 }
+  }
   const text = iconv.decode(buffer, iconvName(encoding))
-  if (encoding === 'utf-8' && isUtf8(buffer)) return { text, badOffset: -1 }
   const bad = text.indexOf(replacement)
   if (bad < 0) return { text, badOffset: -1 }
   return { text, badOffset: skipped + iconv.encode(text.slice(0, bad), iconvName(encoding)).length }

@@ -1,9 +1,10 @@
 /** The two ways in: files and folders on disk, and a text in memory. */
 import { linesOfText } from './decoded-lines.js'
 import { formatOf } from './format.js'
+import { openingAhead } from './input-file.js'
 import { problemItem } from './problem.js'
 import { nameOf, readFile } from './read-file.js'
-import { readerOf } from './readers.js'
+import { closeReaders, readerOf } from './readers.js'
 import type { ReadItem, ReadOptions } from './types.js'
 import { walk } from './walk.js'
 
@@ -19,22 +20,28 @@ export async function* readPath(
   const { files, problems } = await walk(typeof paths === 'string' ? [paths] : paths, options)
   for (const problem of problems) yield { problem }
   const totalBytes = files.reduce((sum, file) => sum + file.bytes, 0)
-  let before = 0
-  for (const [filesRead, file] of files.entries()) {
-    let bytesRead = 0
-    const report = (bytes: number, done: number) => {
-      bytesRead = Math.max(bytesRead, bytes)
-      options.onProgress?.({
-        path: file.path,
-        bytesRead: before + bytesRead,
-        totalBytes,
-        filesRead: filesRead + done,
-        totalFiles: files.length,
-      })
+  try {
+    let before = 0
+    let filesRead = 0
+    for await (const file of openingAhead(files)) {
+      let bytesRead = 0
+      const report = (bytes: number, done: number) => {
+        bytesRead = Math.max(bytesRead, bytes)
+        options.onProgress?.({
+          path: file.path,
+          bytesRead: before + bytesRead,
+          totalBytes,
+          filesRead: filesRead + done,
+          totalFiles: files.length,
+        })
+      }
+      yield* readFile(file, options, (bytes) => report(bytes, 0))
+      report(file.bytes, 1)
+      before += bytesRead
+      filesRead++
     }
-    yield* readFile(file, options, (bytes) => report(bytes, 0))
-    report(file.bytes, 1)
-    before += bytesRead
+  } finally {
+    await closeReaders()
   }
 }
 

@@ -26,3 +26,10 @@ export async function readerOf(format: Format): Promise<Reader> {
   loaded.set(format, reader)
   return reader
 }
+
+/** Frees what readers keep from file to file. */
+export async function closeReaders(): Promise<void> {
+  for (const reader of loaded.values()) {
+    if (reader.takes === 'bytes') await reader.close?.()
+  }
+}

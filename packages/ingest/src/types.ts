@@ -169,6 +169,8 @@ export interface LineReader {
 export interface BytesReader {
   readonly takes: 'bytes'
   read(bytes: Buffer, context: ReaderContext): AsyncIterable<ReadItem>
+  /** Frees what the reader keeps from file to file; it may be used again. */
+  close?(): Promise<void>
 }
 
 /** What reads the files of one format. */

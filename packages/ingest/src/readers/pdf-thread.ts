@@ -44,7 +44,6 @@ function failure({ name, message }: { name: string; message: string }): PdfError
 export async function readPdfPages(bytes: Buffer, time: number): Promise<PdfPage[]> {
   const thread = idle ?? start()
   idle = undefined
-  thread.ref()
   const pages: PdfPage[] = []
   let timer: NodeJS.Timeout | undefined
   try {
@@ -78,16 +77,22 @@ export async function readPdfPages(bytes: Buffer, time: number): Promise<PdfPage
   }
 }
 
-/** Keeps the thread for the next file; it does not keep the process alive. */
+/** Keeps the thread for the next file. */
 function release(thread: Worker): void {
   thread.removeAllListeners('message')
   thread.removeAllListeners('error')
   thread.removeAllListeners('exit')
-  thread.unref()
+  thread.on('error', () => undefined)
   thread.on('exit', () => {
     if (idle === thread) idle = undefined
   })
-  thread.on('error', () => undefined)
   if (idle) thread.terminate().catch(() => undefined)
   else idle = thread
+}
+
+/** Stops the thread that waits for a next file; a waiting thread keeps the process alive. */
+export async function stopIdleThread(): Promise<void> {
+  const thread = idle
+  idle = undefined
+  await thread?.terminate()
 }

@@ -4,7 +4,7 @@ import { problemItem } from '../problem.js'
 import { plainProfile, profileFor } from '../profiles.js'
 import type { BytesReader, CleanedText, ReaderContext, ReadItem } from '../types.js'
 import { layOut, type PdfText } from './pdf-layout.js'
-import { PdfError, readPdfPages } from './pdf-thread.js'
+import { PdfError, readPdfPages, stopIdleThread } from './pdf-thread.js'
 import { itemOf } from './text.js'
 
 const defaultTime = 60_000
@@ -52,4 +52,4 @@ async function* readPdf(bytes: Buffer, context: ReaderContext): AsyncGenerator<R
   }
 }
 
-export const pdfReader: BytesReader = { takes: 'bytes', read: readPdf }
+export const pdfReader: BytesReader = { takes: 'bytes', read: readPdf, close: stopIdleThread }

@@ -48,7 +48,8 @@ const alternatives = [...targets.keys()]
 const label = new RegExp(`[[(]?(${alternatives})[\\])]? {0,4}:`, 'g')
 // The cells of a table's row, as the HTML and Word readers put them: 索引号 | C001.
 const cell = new RegExp(`^(?:${alternatives})$`)
-const bullet = /^[•·●■◆▪‣*]\s*/
+// A page saved in GBK has a question mark for every bullet.
+const bullet = /^[•·●■◆▪‣*?]\s*/
 
 const longestMetadata = 400
 
