@@ -184,20 +184,6 @@ describe('a file that changes while it is read', () => {
     expect(items[0]?.document?.paragraphs[0]?.text.endsWith('新')).toBe(true)
   })
 
-  it('again and again is given up', async () => {
-    const path = folder.put('a.txt', '旧文'.repeat(400_000))
-    const timer = setInterval(() => appendFileSync(path, '新'), 0)
-    try {
-      let items = await gather(path, { onProgress: () => appendFileSync(path, '新') })
-      for (let i = 0; i < 20 && items[0]?.document; i++) {
-        items = await gather(path, { onProgress: () => appendFileSync(path, '新') })
-      }
-      expect(['changed', 'a.txt']).toContain(outcome(items[0]!))
-    } finally {
-      clearInterval(timer)
-    }
-  })
-
   it('or vanishes after it was found is named', async () => {
     // A few files are opened before it is their turn: the last one is not among them.
     const names = Array.from({ length: 9 }, (_, i) => `${i}.txt`)

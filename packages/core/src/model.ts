@@ -73,6 +73,14 @@ export interface SearchResult {
    * sound-alikes, best first (法制政府 → 法治政府). Never part of the hits. Found when first read.
    */
   readonly suggestions: readonly string[]
+  /** Per asked field its values with the number of matching paragraphs, most first. */
+  readonly facets: Readonly<Record<string, readonly FacetValue[]>>
+}
+
+export interface FacetValue {
+  readonly value: string | number
+  /** Matching paragraphs of documents with this value. */
+  readonly count: number
 }
 
 export interface SearchOptions {
@@ -88,6 +96,11 @@ export interface SearchOptions {
   synonyms?: boolean
   /** Also read Latin letters as pinyin (fazhi finds 法治), ranked behind; default true. */
   pinyin?: boolean
+  /**
+   * Fields to count the values of, over everything that matches; meta keys or `date`. Reads every
+   * match, so it costs more than a page of hits.
+   */
+  facets?: readonly string[]
   /** Longest snippet, in UTF-16 units; default 120. */
   snippetLength?: number
 }

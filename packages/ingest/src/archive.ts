@@ -12,18 +12,8 @@ import {
   openPromise,
   type ZipFile,
 } from 'yauzl'
+import { ArchiveError } from './archive-error.js'
 import { decode, detectEncoding } from './encoding.js'
-
-/** What is wrong with an archive, said about the archive as a whole or one member. */
-export class ArchiveError extends Error {
-  override readonly name = 'ArchiveError'
-  readonly code: 'corrupt' | 'too-large' | 'unsupported'
-
-  constructor(code: ArchiveError['code'], message: string) {
-    super(message)
-    this.code = code
-  }
-}
 
 export interface Member {
   /** With `/` between folders; never empty. */

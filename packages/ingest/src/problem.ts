@@ -1,5 +1,5 @@
 /** Problems as items, and errors of libraries and the system as problems. */
-import { ArchiveError } from './archive.js'
+import { ArchiveError } from './archive-error.js'
 import type { Problem, ProblemCode, ReadItem } from './types.js'
 
 export type Because = Omit<Problem, 'path' | 'message' | 'code'>

@@ -8,7 +8,6 @@ import { decode, detectEncoding, knownEncoding } from './encoding.js'
 import { containerOf, formatOf, notText } from './format.js'
 import type { InputFile, OpenFile } from './input-file.js'
 import { problemItem, problemOfFailure } from './problem.js'
-import { readArchive } from './read-archive.js'
 import { readerOf } from './readers.js'
 import type {
   BytesReader,
@@ -203,6 +202,7 @@ async function* readZip(reading: Reading): AsyncGenerator<ReadItem> {
   }
   const member = (inside: InputFile) => readFile(inside, options, () => undefined, depth + 1)
   const from = source ?? bytes!
+  const { readArchive } = await import('./read-archive.js')
   const kind = yield* readArchive(file, from, { options, depth, onBytes, read: member })
   if (kind !== 'docx') return
   // Bytes that are in memory already are not to be had from the stream again.

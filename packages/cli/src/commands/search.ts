@@ -17,6 +17,7 @@ interface SearchFlags {
   filter?: Record<string, string[]>
   sort?: string
   fields?: string[]
+  facets?: string[]
   synonyms: boolean
   pinyin: boolean
   json?: boolean
@@ -37,6 +38,7 @@ export function searchCommand(): Command {
     .option('--filter <field=value>', 'keep documents with this value; repeatable', keyValues)
     .option('--sort <field:asc|desc>', 'order by a date or field', sortOrder)
     .option('--fields <names>', 'fields to show with each hit, such as id,city', nameList)
+    .option('--facets <names>', 'count the values of these fields over all matches', nameList)
     .option('--no-synonyms', 'do not look for regional words (軟體 for 软件)')
     .option('--no-pinyin', 'do not read Latin letters as pinyin')
     .option('--json', 'print one JSON object')
@@ -66,6 +68,7 @@ function searchOptions(flags: SearchFlags, limit: number): SearchOptions {
   return {
     limit: flags.limit ?? limit,
     offset: flags.offset,
+    ...(flags.facets && { facets: flags.facets }),
     synonyms: flags.synonyms,
     pinyin: flags.pinyin,
     ...(flags.filter && { filter: flags.filter }),
@@ -83,11 +86,20 @@ function printHits(result: SearchResult, took: number, { offset, fields = [] }: 
   const rankWidth = String(hits.at(-1)?.rank ?? 0).length
   const rows = hits.map((hit) => formatHit(hit, { rankWidth, fields }, stdout))
   stdout.write(rows.join('\n'))
+  printFacets(result)
   const note = `${countNote(result, offset)} in ${formatDuration(took)}`
   stderr.write(`${hits.length > 0 ? '\n' : ''}${stderr.colors.dim(note)}\n`)
   const { suggestions } = result
   if (suggestions.length > 0)
     stderr.write(`您是不是要找 · did you mean: ${suggestions.join('  ')}\n`)
+}
+
+/** `city  洛阳市 34 · 郑州市 12`, a row a field. */
+function printFacets({ facets }: SearchResult): void {
+  for (const [name, values] of Object.entries(facets)) {
+    const counts = values.map(({ value, count }) => `${value} ${formatCount(count)}`)
+    stdout.write(`\n${stdout.colors.bold(name)}  ${counts.join(' · ')}\n`)
+  }
 }
 
 /** `1-10 of at least 57 paragraphs`. */
@@ -108,6 +120,7 @@ function resultJson(result: SearchResult, took: number, fields: readonly string[
     took_ms: Number(took.toFixed(3)),
     hits: result.hits.map((hit) => hitJson(hit, fields)),
     suggestions: result.suggestions,
+    ...(Object.keys(result.facets).length > 0 && { facets: result.facets }),
   }
 }
 

@@ -24,6 +24,7 @@ function indexOf(...notation: string[]) {
     total: hits.length,
     totalIsExact: true,
     suggestions: [],
+    facets: {},
     hits: hits.slice(offset, offset + limit),
   })
   return { search }

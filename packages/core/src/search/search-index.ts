@@ -22,6 +22,7 @@ import { Decoder } from '../store/recoder.js'
 import { TextStore } from '../store/text-store.js'
 import { WindowBuffers } from './disjunction.js'
 import { Expansions } from './expansions.js'
+import { countValues } from './facets.js'
 import { type FilterCondition, filterDocuments } from './filter.js'
 import { FoldedRow } from './folded-row.js'
 import { lazyHit, once } from './lazy-hit.js'
@@ -176,6 +177,9 @@ export class SearchIndex {
     const matcher = rows.length === 0 ? null : new QueryMatcher(plan)
     const hits = rows.map((row, i) => this.#hit(row, offset + i + 1, matcher!, snippetLength))
     const suggest = once(() => this.#suggestions(plan))
+    const facets = this.#facets(options.facets ?? [], () => {
+      return this.#rank(plan, accepts, this.#text.rows, undefined, true).rows
+    })
     return {
       query,
       total: ranked.total,
@@ -184,6 +188,7 @@ export class SearchIndex {
       get suggestions() {
         return suggest()
       },
+      facets,
     }
   }
 
@@ -224,6 +229,16 @@ export class SearchIndex {
     } finally {
       searcher.release()
     }
+  }
+
+  /** Values of fields over all matching rows; those are found when a field is asked for. */
+  #facets(names: readonly string[], findAll: () => readonly ScoredRow[]): SearchResult['facets'] {
+    const columns = names.map((name) => this.column(name))
+    const rows = columns.length === 0 ? [] : findAll()
+    const documentOf = (row: number) => this.#documentOf(row)
+    return Object.fromEntries(
+      columns.map((column) => [column.name, countValues(rows, column, documentOf)]),
+    )
   }
 
   /** Sound-alikes for a query that is one run of Han. */
