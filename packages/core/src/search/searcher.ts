@@ -2,32 +2,26 @@
  * Query plan → ranked rows.
  *
  * Order of a result: first paragraphs that contain every part of the query as it stands (or whose
- * document's title does, shown by its first paragraph), then the others that have any qualifying
- * term; within both by score, ties in order of the index. The score of a row is the sum over its
- * lists; the best SECOND_LOOK rows of either group are then completed from their texts.
+ * document's title does, shown by its first paragraph), then those that do in other words, then
+ * the others that have any qualifying term; within each by score, ties in order of the index. The score of a row is the sum over its
+ * lists; the best SECOND_LOOK rows of each group are then completed from their texts.
  */
 
 import type { PostingList } from '../postings/posting-list.js'
 import type { PlannedPart, QueryPlan } from '../query/query-plan.js'
-import { planPhrase } from '../query/query-plan.js'
 import { SECOND_LOOK } from '../ranking/weights.js'
 import type { FieldIndex } from '../segment/field-index.js'
-import type { Sections } from '../segment/sections.js'
 import { type ContextEvidence, scoreContext } from './context-scores.js'
 import { collectDisjunction, type WindowBuffers } from './disjunction.js'
-import { candidateRows, knownRows } from './phrase-rows.js'
+import { type PartBasis, PartRows } from './part-rows.js'
+import { candidateRows } from './phrase-rows.js'
 import { addScores, allRows, subtractRows, uniteRows } from './row-merge.js'
-import { SpellingMatch, type TextBasis, TextScorer } from './text-scorer.js'
+import { SpellingMatch, TextScorer } from './text-scorer.js'
 import { type ScoredRow, TopHits } from './top-hits.js'
 
-export interface SearchBasis {
+export interface SearchBasis extends PartBasis {
   readonly text: FieldIndex
-  readonly context: FieldIndex
-  readonly sections: Sections
-  readonly texts: TextBasis
   readonly buffers: WindowBuffers
-  /** Headings above a paragraph. */
-  headingOf(row: number): readonly string[]
 }
 
 export interface RankedRows {
@@ -45,6 +39,7 @@ export class Searcher {
   readonly #plan: QueryPlan
   readonly #accepts: ((row: number) => boolean) | null
   readonly #texts: TextScorer
+  readonly #parts: PartRows
   #evidence: ContextEvidence | null = null
 
   /** `accepts` tells whether metadata filters let a row through; null when there are none. */
@@ -53,6 +48,7 @@ export class Searcher {
     this.#plan = plan
     this.#accepts = accepts
     this.#texts = new TextScorer(basis.texts, plan.characters)
+    this.#parts = new PartRows(basis, this.#texts)
   }
 
   /** Gives scratch memory back; the searcher is of no use afterwards. */
@@ -76,7 +72,7 @@ export class Searcher {
   /** Rows that contain every part that must occur; null when no part must. */
   #universe(strict: readonly PlannedPart[]): Int32Array | null {
     let rows: Int32Array | null = null
-    for (const part of strict) rows = this.#rowsWith(part, rows)
+    for (const part of strict) rows = this.#parts.rowsWith(part, rows)
     return rows
   }
 
@@ -84,7 +80,7 @@ export class Searcher {
     let rows = NO_ROWS
     for (const part of this.#plan.parts) {
       if (part.clause.occur === 'mustNot') {
-        rows = uniteRows(rows, this.#rowsWith(widened(part), null))
+        rows = uniteRows(rows, this.#parts.rowsWith(widened(part), null))
       }
     }
     return rows
@@ -131,7 +127,7 @@ export class Searcher {
     wanted: number,
     exhaustive: boolean,
   ): RankedRows {
-    const titled = this.#passing(this.#titledRows(parts), excluded)
+    const titled = this.#passing(this.#parts.titledRows(parts), excluded)
     const candidates = this.#scoredCandidates(parts, titled, excluded)
     const ranked = this.#bestContaining(parts, candidates, titled, wanted, exhaustive)
     let others = 0
@@ -305,62 +301,6 @@ export class Searcher {
     const top = new TopHits(Math.min(wanted, count))
     for (let i = 0; i < count; i++) top.offer(rows[i]!, scores[i]!)
     return top.drain()
-  }
-
-  /** Rows whose text contains a part; where none does, first rows of sections that contain it. */
-  #rowsWith(part: PlannedPart, within: Int32Array | null): Int32Array {
-    let rows = NO_ROWS
-    for (const planned of part.phrases) {
-      const candidates = candidateRows(planned.required, within)
-      const known = knownRows(planned, candidates)
-      const asked = (row: number) => this.#texts.leadOf(row, [part]) >= 0
-      rows = uniteRows(
-        rows,
-        candidates.filter((row, i) => known[i] === 1 || asked(row)),
-      )
-    }
-    if (rows.length > 0) return rows
-    const under = this.#firstRows(this.#sectionsWith(part))
-    return within === null ? under : under.filter((row) => within.includes(row))
-  }
-
-  /** First rows of documents whose title contains every part. */
-  #titledRows(parts: readonly PlannedPart[]): Int32Array {
-    const { sections } = this.#basis
-    if (sections.count === 0) return NO_ROWS
-    let titles: Int32Array | null = null
-    for (const part of parts) {
-      const found = this.#sectionsWith(part).filter((section) => sections.isTitle(section))
-      titles = titles === null ? found : found.filter((section) => titles?.includes(section))
-      if (titles.length === 0) return NO_ROWS
-    }
-    return titles === null ? NO_ROWS : this.#firstRows(titles)
-  }
-
-  #firstRows(found: Int32Array): Int32Array {
-    const rows = found.map((section) => this.#basis.sections.start(section))
-    return rows.filter((row, i) => i === 0 || row !== rows[i - 1])
-  }
-
-  /** Titles and headings that contain a part, ascending. */
-  #sectionsWith(part: PlannedPart): Int32Array {
-    const { context, sections, headingOf, texts } = this.#basis
-    let found = NO_ROWS
-    for (const { phrase } of part.phrases) {
-      const planned = planPhrase(phrase, context)
-      const candidates = candidateRows(planned.required, null)
-      const known = knownRows(planned, candidates)
-      const asked = (section: number) => {
-        const row = sections.start(section)
-        const lines = sections.isTitle(section) ? [texts.titleOf(row)] : headingOf(row)
-        return lines.some((line) => this.#texts.contains(line, part))
-      }
-      found = uniteRows(
-        found,
-        candidates.filter((row, i) => known[i] === 1 || asked(row)),
-      )
-    }
-    return found
   }
 
   #contextEvidence(): ContextEvidence {
