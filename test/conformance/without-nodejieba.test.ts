@@ -40,6 +40,31 @@ describe('without nodejieba', () => {
     expect(found).toEqual({ words: ['法治', '政府', '建设'], query: '法治政府建设' })
   })
 
+  it('the command line builds an index of the seeds and finds in it', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'wenxun-hidden-'))
+    try {
+      const cli = 'packages/cli/bin/wenxun.js'
+      const index = join(folder, 'seeds.wx')
+      runHidden([cli, 'build', 'seeds', '-o', index, '--quiet'])
+      const command = [
+        ...['--require', path('hide-nodejieba.cjs')],
+        cli,
+        'search',
+        index,
+        '楓橋經驗',
+      ]
+      const { status, stdout } = spawnSync(process.execPath, [...command, '--json'], {
+        cwd: path('../../'),
+        encoding: 'utf8',
+      })
+      expect(status).toBe(0)
+      const { hits } = JSON.parse(stdout) as { hits: { text: string }[] }
+      expect(hits[0]?.text).toContain('枫桥经验')
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  })
+
   it('asking for its segmenter fails with a code and a way out', () => {
     const found = evaluate(`
       import { createJiebaSegmenter } from '@wenxun/tokenizer/jieba'
