@@ -11,6 +11,8 @@ export default defineConfig({
       { find: /^@wenxun\/tokenizer\/(\w+)$/, replacement: source('tokenizer/src/$1.ts') },
       { find: /^@wenxun\/core$/, replacement: source('core/src/index.ts') },
       { find: /^@wenxun\/core\/build$/, replacement: source('core/src/build.ts') },
+      { find: /^@wenxun\/node\/file$/, replacement: source('node/src/file.ts') },
+      { find: /^@wenxun\/node$/, replacement: source('node/src/index.ts') },
       { find: /^@wenxun\/ingest$/, replacement: source('ingest/src/index.ts') },
       { find: /^#dictionary$/, replacement: source('tokenizer/src/dictionary/load-node.ts') },
       { find: /^#deflate$/, replacement: source('core/src/build/deflate-node.ts') },

@@ -1,180 +1,145 @@
 /**
- * The everyday bench: cut, build, open, query and highlight, beside FlexSearch and MiniSearch.
+ * The everyday bench: Wenxun beside the JavaScript engines and SQLite, every group in one run.
  *
- *     npm run bench -- [--data <folder>] [--corpus seeds,10k] [--rounds 3] [--save]
+ *     npm run bench -- [--data <folder>] [--corpus seeds,10k,100k] [--rivals all|none|<names>]
+ *                      [--groups analyze,build,size,open,query,highlight,memory]
+ *                      [--rounds 3] [--queries 300] [--save]
  *
- * Corpora: seeds (always) and 10k (laws of the data folder, when present); query sets and their
- * seeds are in bench/queries.ts. Engines run in one process, each in its best Chinese setting
- * and with our tokens (bench/engines/).
- * Cut, build and open are timed by tinybench (median wall time of the task). Queries ask for the
- * ids of the top 10 and take turns (bench/timing.ts); times are CPU time. FlexSearch and
- * MiniSearch have no phrase search: they get the words of the phrase. Highlight is the same with
- * text, marks and snippet of all ten hits read. Ratios are ours over theirs: below 1, we are faster.
+ * Corpora: seeds (always), 10k and 100k (laws of the data folder, when present); also `made`. 343k
+ * is bench:scale's. Query sets and their seeds are in bench/queries.ts; at 100k a sixth of them
+ * is asked. `--rivals flexsearch,orama` takes the engines whose names contain one of the parts;
+ * engines and their best Chinese settings are in bench/engines/.
+ *
+ * Cut, build and open are timed by tinybench (median wall time; what takes over a second runs
+ * once). Queries ask for the ids of the top 10: each rival takes turns with us in the same process
+ * (bench/timing.ts); times are CPU time. A rival that has no phrase or prefix search gets the plain
+ * words. Highlight is ours alone: text, marks and snippet of all ten hits read. Memory is resident
+ * memory, each engine in a process of its own (not for the seeds). Ratios are ours over theirs:
+ * below 1 we are faster or smaller; the others are bold, and listed again in the last table.
  */
 import { parseArgs } from 'node:util'
-import { createAnalyzer, createIntlSegmenter } from '@wenxun/tokenizer'
-import { Bench } from 'tinybench'
-import { COMPARED_KINDS, compareQueries } from './compare/queries.js'
-import { CORPUS_NAMES, type Corpus, type CorpusName, loadCorpus, utf8Bytes } from './corpus.js'
-import type { Engine, EngineKind } from './engines/engine.js'
-import { rivals } from './engines/rivals.js'
+import { setFlagsFromString } from 'node:v8'
+import { CORPUS_NAMES, type Corpus, type CorpusName, loadCorpus } from './corpus.js'
+import { chooseRivals } from './engines/rivals.js'
 import { wenxun } from './engines/wenxun.js'
+import { literalTruth } from './everyday/answers.js'
+import { cutTable, measureCut } from './everyday/cut.js'
+import { GROUPS, type Group, measureEngine, measureHighlight } from './everyday/engine-run.js'
+import { measureMemory, memoryTable } from './everyday/memory.js'
+import {
+  answerTable,
+  buildTable,
+  failureTable,
+  highlightTable,
+  lossTable,
+  type Measured,
+  openTable,
+  queryTable,
+} from './everyday/tables.js'
 import { dataFolder } from './folders.js'
-import { querySets } from './queries.js'
+import { fewerQueries, querySets } from './queries.js'
 import { printTables, save, type Table } from './report.js'
-import { show, showPair, type Times, timeInterleaved } from './timing.js'
 
 const { values: flags } = parseArgs({
   options: {
     data: { type: 'string' },
-    corpus: { type: 'string', default: 'seeds,10k' },
+    corpus: { type: 'string', default: 'seeds,10k,100k' },
+    rivals: { type: 'string', default: 'all' },
+    groups: { type: 'string', default: GROUPS.join(',') },
     rounds: { type: 'string', default: '3' },
+    queries: { type: 'string', default: '300' },
     save: { type: 'boolean', default: false },
   },
 })
 
-const KINDS = [wenxun, ...rivals]
-const TOP = 10
-/** UTF-8 bytes that the cutters get; enough for a steady figure. */
-const CUT_BYTES = 1_000_000
+/** From this many paragraphs on, a sixth of the queries: some engines take half a second each. */
+const LARGE = 50_000
+const LARGE_PART = 1 / 6
+/** Below it, memory says more about the runtime than about the index. */
+const SMALL = 5000
+/** After this much time an engine gets no further round of a kind. */
+const QUERY_BUDGET_MS = 3000
+const WARM_UP_MS = 150
+const HEAP_MB = 12_000
 
-interface Built {
-  readonly kind: EngineKind
-  readonly engine: Engine
-}
-
+setFlagsFromString(`--max-old-space-size=${HEAP_MB}`)
+const data = dataFolder(flags.data)
+const kinds = chooseRivals(flags.rivals)
+const groups = new Set(flags.groups.split(',').map(groupNamed))
 const tables: Table[] = []
 const figures: Record<string, unknown> = {}
-for (const name of flags.corpus.split(',')) {
-  if (!isCorpusName(name)) throw new Error(`--corpus takes ${CORPUS_NAMES.join(', ')}.`)
-  const corpus = await loadCorpus(name, dataFolder(flags.data))
+for (const name of flags.corpus.split(',').map(corpusNamed)) {
+  const corpus = await loadCorpus(name, data)
   if (corpus === null) continue
-  const measured = [cutTable(corpus), buildTable(corpus)]
-  const built = KINDS.map((kind) => ({
-    kind,
-    engine: kind.build(corpus.documents, { withTitles: false }),
-  }))
-  const queried = queryEngines(corpus, built)
-  measured.push(openTable(corpus, built), queried.table, highlightTable(corpus, built[0]!.engine))
-  printTables(measured)
-  tables.push(...measured)
-  figures[name] = { tables: measured, queries: queried.times }
+  const measured = measure(corpus)
+  printTables(measured.tables)
+  tables.push(...measured.tables)
+  figures[name] = measured.figures
 }
 if (flags.save) save('bench', figures, tables)
 
-function isCorpusName(name: string): name is CorpusName {
-  return CORPUS_NAMES.some((known) => known === name)
+function corpusNamed(name: string): CorpusName {
+  const found = CORPUS_NAMES.find((known) => known === name)
+  if (found === undefined) throw new Error(`--corpus takes ${CORPUS_NAMES.join(', ')}.`)
+  return found
 }
 
-/** Median milliseconds of each task, timed by tinybench. */
-function timeTasks(tasks: readonly (readonly [string, () => unknown])[], time: number): number[] {
-  const bench = new Bench({ time, iterations: 3, warmupIterations: 1, warmupTime: 0, throws: true })
-  for (const [name, task] of tasks) bench.add(name, task)
-  return bench
-    .runSync()
-    .map(({ result }) => ('latency' in result ? result.latency.p50 : Number.NaN))
+function groupNamed(name: string): Group {
+  const found = GROUPS.find((known) => known === name)
+  if (found === undefined) throw new Error(`--groups takes ${GROUPS.join(', ')}.`)
+  return found
 }
 
-function cutTable({ name, texts }: Corpus): Table {
-  const sampleTexts: string[] = []
-  for (let bytes = 0, i = 0; i < texts.length && bytes < CUT_BYTES; i++) {
-    sampleTexts.push(texts[i]!)
-    bytes += Buffer.byteLength(texts[i]!)
+function measure(corpus: Corpus): { figures: unknown; tables: Table[] } {
+  const { name, documents, texts, textBytes } = corpus
+  const part = texts.length >= LARGE ? LARGE_PART : 1
+  const count = Math.ceil(Number(flags.queries) * part)
+  const sets = fewerQueries(querySets(corpus, data), count)
+  const timing = {
+    rounds: Number(flags.rounds),
+    budget: QUERY_BUDGET_MS,
+    warmUpMs: WARM_UP_MS,
   }
-  const megabytes = utf8Bytes(sampleTexts) / 1e6
-  const ignore = { begin() {}, run() {}, word() {}, token() {} }
-  const [dictionary, intl] = [
-    createAnalyzer(),
-    createAnalyzer({ segmenter: createIntlSegmenter() }),
+  const options = { groups, timing }
+  const truth = literalTruth(texts)
+  progress(name)
+  const cut = groups.has('analyze') ? measureCut(corpus) : []
+  const ours = wenxun.build(documents, { withTitles: false })
+  const all: Measured = [
+    measureEngine(wenxun, null, corpus, sets, truth, options),
+    ...kinds.map((kind) => {
+      progress(`${name}: ${kind.name}`)
+      return measureEngine(kind, ours, corpus, sets, truth, options)
+    }),
   ]
-  const segmenter = new Intl.Segmenter('zh', { granularity: 'word' })
-  const each = (run: (text: string) => unknown) => () => sampleTexts.map(run).length
-  const tasks = [
-    ['Wenxun, analysis of a build', each((text) => dictionary.analyze(text, ignore))],
-    ['Wenxun, tokens with offsets', each((text) => dictionary.tokens(text))],
-    ['Wenxun with Intl.Segmenter', each((text) => intl.analyze(text, ignore))],
-    ['Intl.Segmenter alone', each((text) => Array.from(segmenter.segment(text)))],
-  ] as const
-  const times = timeTasks(tasks, 500)
+  const marks = groups.has('highlight') ? measureHighlight(ours, sets, timing) : []
+  const memory =
+    groups.has('memory') && texts.length >= SMALL
+      ? [wenxun, ...kinds].map((kind) => {
+          progress(`${name}: memory of ${kind.name}`)
+          return [kind.name, measureMemory(kind, name, data)] as const
+        })
+      : []
+  const failed = failureTable(corpus, all)
+  const made = [
+    ...(cut.length > 0 ? [cutTable(name, cut)] : []),
+    ...(groups.has('build') ? [buildTable(corpus, all)] : []),
+    ...(groups.has('size') || groups.has('open') ? [openTable(corpus, all)] : []),
+    ...(groups.has('query') ? [queryTable(corpus, all), answerTable(corpus, all)] : []),
+    ...(marks.length > 0 ? [highlightTable(corpus, marks)] : []),
+    ...(memory.length > 0 ? [memoryTable(name, textBytes, memory)] : []),
+    ...(kinds.length > 0 ? [lossTable(corpus, all)] : []),
+    ...(failed !== null ? [failed] : []),
+  ]
+  const { length: paragraphs } = texts
   return {
-    title: `${name}: cut, ${megabytes.toFixed(2)} MB of UTF-8`,
-    header: ['cutter', 'ms', 'MB/s'],
-    rows: tasks.map(([task], i) => [task, show(times[i]!), show((megabytes / times[i]!) * 1000)]),
+    figures: { paragraphs, textBytes, cut, engines: all, highlight: marks, memory },
+    tables: made,
   }
 }
 
-function buildTable({ name, documents, textBytes }: Corpus): Table {
-  const tasks = KINDS.map(
-    (kind) => [kind.name, () => kind.build(documents, { withTitles: false })] as const,
-  )
-  const times = timeTasks(tasks, 100)
-  return {
-    title: `${name}: build`,
-    header: ['engine', 'ms', 'MB/s', 'ours / theirs'],
-    rows: tasks.map(([task], i) => [
-      task,
-      show(times[i]!),
-      show(textBytes / 1000 / times[i]!),
-      show(times[0]! / times[i]!),
-    ]),
-  }
-}
-
-/** From the saved form to the first ten hits. */
-function openTable({ name, textBytes, ...corpus }: Corpus, built: readonly Built[]): Table {
-  const query = querySets({ name, textBytes, ...corpus }, dataFolder(flags.data)).words[0]!.text
-  const saved = built.map(({ engine }) => engine.save())
-  const times = timeTasks(
-    saved.map(({ open }, i) => [KINDS[i]!.name, () => open().search(query, TOP)] as const),
-    300,
-  )
-  return {
-    title: `${name}: saved index, and time from there to the first hits`,
-    header: ['engine', 'bytes', 'of text', 'open ms', 'ours / theirs'],
-    rows: saved.map(({ bytes }, i) => [
-      `${KINDS[i]!.name}${i === 0 ? ' (with the text)' : ' (no text)'}`,
-      String(bytes),
-      (bytes / textBytes).toFixed(2),
-      show(times[i]!),
-      show(times[0]! / times[i]!),
-    ]),
-  }
-}
-
-function queryEngines(corpus: Corpus, built: readonly Built[]) {
-  const sets = querySets(corpus, dataFolder(flags.data))
-  const times = compareQueries(sets, built, { rounds: Number(flags.rounds) })
-  const ratio = (ours: Times, theirs: Times) =>
-    `${show(ours.cpu.p50 / theirs.cpu.p50)} / ${show(ours.cpu.p95 / theirs.cpu.p95)}`
-  const rows = COMPARED_KINDS.flatMap((kind) =>
-    built.map(({ kind: { name } }, i) => [
-      `${kind}: ${name}`,
-      showPair(times[kind][i]!.cpu),
-      i === 0 ? '' : ratio(times[kind][0]!, times[kind][i]!),
-    ]),
-  )
-  const table = {
-    title: `${corpus.name}: CPU ms a query, p50 / p95`,
-    header: ['queries: engine', 'ms', 'ours / theirs'],
-    rows,
-  }
-  return { times, table }
-}
-
-/** What text, marks and snippets of ten hits cost beyond their ids. */
-function highlightTable(corpus: Corpus, engine: Engine): Table {
-  const { words, questions } = querySets(corpus, dataFolder(flags.data))
-  const rows = Object.entries({ words, questions }).map(([kind, queries]) => {
-    const [ids, read] = timeInterleaved(queries, [
-      ({ text }) => engine.search(text, TOP),
-      ({ text }) => engine.searchAndRead?.(text, TOP),
-    ])
-    const perHit = (read!.cpu.mean - ids!.cpu.mean) / TOP
-    return [kind, showPair(ids!.cpu), showPair(read!.cpu), show(perHit)]
-  })
-  return {
-    title: `${corpus.name}: highlight, CPU ms, p50 / p95`,
-    header: ['queries', 'ids alone', 'ten hits read', 'a hit, mean'],
-    rows,
-  }
+/** Where a long run stands. */
+function progress(what: string): void {
+  const seconds = Math.round(performance.now() / 1000)
+  process.stderr.write(`${seconds} s: ${what} …\n`)
 }

@@ -2,6 +2,8 @@
  * Named corpora for the benches.
  *
  *   seeds   the five reports in seeds/, cleaned by @wenxun/ingest
+ *   made    10,000 paragraphs put together from clauses of the seeds with a fixed seed, for places
+ *           without the laws: 100 documents, each with the metadata of a seed
  *   10k     the first 10,000 paragraphs of the laws, in order of document id
  *   100k    the first 100,000
  *   343k    all 343,120
@@ -16,11 +18,12 @@ import { join } from 'node:path'
 import type { SourceDocument } from '@wenxun/core'
 import { readPath } from '@wenxun/ingest'
 import { ROOT } from './folders.js'
+import { seededRandom } from './random.js'
 
-export const CORPUS_NAMES = ['seeds', '10k', '100k', '343k'] as const
+export const CORPUS_NAMES = ['seeds', 'made', '10k', '100k', '343k'] as const
 export type CorpusName = (typeof CORPUS_NAMES)[number]
 
-const PARAGRAPHS: Readonly<Record<Exclude<CorpusName, 'seeds'>, number>> = {
+const PARAGRAPHS: Readonly<Record<Exclude<CorpusName, 'seeds' | 'made'>, number>> = {
   '10k': 10_000,
   '100k': 100_000,
   '343k': Number.POSITIVE_INFINITY,
@@ -51,6 +54,7 @@ export function corpusDocuments(
   folder: string,
 ): AsyncGenerator<SourceDocument> | null {
   if (name === 'seeds') return seedDocuments()
+  if (name === 'made') return madeDocuments()
   const files = lawFiles(folder)
   const missing = files.filter((file) => !existsSync(file))
   if (missing.length === 0) return firstParagraphs(inOrderOfId(files), PARAGRAPHS[name])
@@ -74,21 +78,54 @@ async function* seedDocuments(): AsyncGenerator<SourceDocument> {
   yield* documentsIn(files.sort().map((name) => join(folder, name)))
 }
 
+const MADE_DOCUMENTS = 100
+const MADE_PARAGRAPHS = 100
+const MADE_SEED = 20_251_123
+/** Fewest and most clauses of a made paragraph. */
+const MADE_CLAUSES = [2, 9] as const
+
+async function* madeDocuments(): AsyncGenerator<SourceDocument> {
+  const seeds: SourceDocument[] = []
+  for await (const seed of seedDocuments()) seeds.push(seed)
+  const clauses = seeds.flatMap(({ paragraphs }) =>
+    paragraphs.flatMap(({ text }) => text.match(/[^，；。]+[，；。]/g) ?? []),
+  )
+  const random = seededRandom(MADE_SEED)
+  const [fewest, most] = MADE_CLAUSES
+  for (let i = 0; i < MADE_DOCUMENTS; i++) {
+    const paragraphs = Array.from({ length: MADE_PARAGRAPHS }, () => {
+      const count = fewest + Math.floor(random() * (most - fewest + 1))
+      const chosen = Array.from({ length: count }, () => pick(clauses, random))
+      return { text: chosen.join('') }
+    })
+    yield { ...seeds[i % seeds.length]!, id: `made-${i}`, paragraphs }
+  }
+}
+
+function pick<T>(items: readonly T[], random: () => number): T {
+  return items[Math.floor(random() * items.length)]!
+}
+
 /** The documents of files that are each in order of id, in order of id over all of them. */
 async function* inOrderOfId(files: readonly string[]): AsyncGenerator<SourceDocument> {
   const streams = files.map((file) => documentsIn([file]))
-  const heads = await Promise.all(streams.map((stream) => stream.next()))
-  for (;;) {
-    let least = -1
-    for (const [i, head] of heads.entries()) {
-      if (head.done === true) continue
-      const best = heads[least]
-      if (best === undefined || best.done === true || head.value.id < best.value.id) least = i
+  try {
+    const heads = await Promise.all(streams.map((stream) => stream.next()))
+    for (;;) {
+      let least = -1
+      for (const [i, head] of heads.entries()) {
+        if (head.done === true) continue
+        const best = heads[least]
+        if (best === undefined || best.done === true || head.value.id < best.value.id) least = i
+      }
+      const next = heads[least]
+      if (next === undefined || next.done === true) return
+      yield next.value
+      heads[least] = await streams[least]!.next()
     }
-    const next = heads[least]
-    if (next === undefined || next.done === true) return
-    yield next.value
-    heads[least] = await streams[least]!.next()
+  } finally {
+    // Whoever takes only the first documents leaves files open that are half read.
+    await Promise.all(streams.map((stream) => stream.return(undefined)))
   }
 }
 

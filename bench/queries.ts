@@ -5,6 +5,7 @@
  *   substrings  laws: 500 Han substrings of 2-8 characters cut anywhere; seeds: the same way
  *   questions   laws: a sample of the questions of cmrc_sent; seeds: written for the reports
  *   phrases     three words in a row as they stand in a paragraph, in quotes
+ *   prefix      the first two characters of longer words, with `*`: 法治*
  *   typing      what has been typed of a phrase before it is complete
  *   filters     words, with a filter on the field `kind` (laws) or `region` (seeds)
  */
@@ -22,13 +23,18 @@ export const QUERY_KINDS = [
   'questions',
   'substrings',
   'phrases',
+  'prefix',
   'typing',
   'filters',
 ] as const
 export type QueryKind = (typeof QUERY_KINDS)[number]
 
 export interface BenchQuery {
+  readonly kind: QueryKind
+  /** In our query language. */
   readonly text: string
+  /** The same without quotes and operators. */
+  readonly bare: string
   readonly filter?: Readonly<Record<string, string>>
 }
 
@@ -55,26 +61,53 @@ const SEED_QUESTIONS = [
 
 /** The query sets of a corpus. Reads the laws' sets from `folder` when the corpus is the laws. */
 export function querySets(corpus: Corpus, folder: string): QuerySets {
-  const ofLaws = corpus.name !== 'seeds'
+  const ofLaws = corpus.name !== 'seeds' && corpus.name !== 'made'
   const phrases = phraseTexts(corpus.texts, 300)
   const words = ofLaws ? fromFile(folder, 'laws/queries-words.jsonl') : wordTexts(corpus.texts, 150)
-  const [field, value] = ofLaws ? ['kind', '条例'] : ['region', '洛阳市']
+  const filter: Record<string, string> = ofLaws ? { kind: '条例' } : { region: '洛阳市' }
+  const questions = ofLaws ? questionTexts(folder) : SEED_QUESTIONS
+  const substrings = ofLaws
+    ? fromFile(folder, 'laws/queries-substrings.jsonl')
+    : substringTexts(corpus.texts, 300)
   return {
-    words: plain(words),
-    questions: plain(ofLaws ? questionTexts(folder) : SEED_QUESTIONS),
-    substrings: plain(
-      ofLaws
-        ? fromFile(folder, 'laws/queries-substrings.jsonl')
-        : substringTexts(corpus.texts, 300),
+    words: plain('words', words),
+    questions: plain('questions', questions),
+    substrings: plain('substrings', substrings),
+    phrases: phrases.map((bare) => ({ kind: 'phrases', text: `"${bare}"`, bare })),
+    prefix: prefixTexts(corpus.texts, 150).map((bare) => ({
+      kind: 'prefix',
+      text: `${bare}*`,
+      bare,
+    })),
+    typing: plain(
+      'typing',
+      phrases.map((text) => text.slice(0, 1 + (text.length >> 1))),
     ),
-    phrases: plain(phrases.map((text) => `"${text}"`)),
-    typing: plain(phrases.map((text) => text.slice(0, 1 + (text.length >> 1)))),
-    filters: words.map((text) => ({ text, filter: { [field!]: value! } })),
+    filters: plain('filters', words).map((query) => ({ ...query, filter })),
   }
 }
 
-function plain(texts: readonly string[]): BenchQuery[] {
-  return texts.map((text) => ({ text }))
+/** A query without operators. */
+export function plainQuery(kind: QueryKind, text: string): BenchQuery {
+  return { kind, text, bare: text }
+}
+
+/** `count` queries of each kind, drawn with the common seed; all where there are fewer. */
+export function fewerQueries(sets: QuerySets, count: number): QuerySets {
+  const few = (kind: QueryKind) => sample(sets[kind], count, QUERY_SEED)
+  return {
+    words: few('words'),
+    questions: few('questions'),
+    substrings: few('substrings'),
+    phrases: few('phrases'),
+    prefix: few('prefix'),
+    typing: few('typing'),
+    filters: few('filters'),
+  }
+}
+
+function plain(kind: QueryKind, texts: readonly string[]): BenchQuery[] {
+  return texts.map((text) => plainQuery(kind, text))
 }
 
 function fromFile(folder: string, path: string): string[] {
@@ -85,6 +118,21 @@ function questionTexts(folder: string): string[] {
   const path = 'relevance/cmrc_sent/queries.jsonl'
   if (!existsSync(join(folder, path))) return []
   return sample(fromFile(folder, path), QUESTION_COUNT, QUERY_SEED)
+}
+
+/** How many texts the draw of prefixes looks at: enough for words of every frequency. */
+const PREFIX_TEXTS = 2000
+
+/** The first two characters of different words of three or more. */
+function prefixTexts(texts: readonly string[], count: number): string[] {
+  const analyzer = createAnalyzer()
+  const starts = sample(texts, PREFIX_TEXTS, QUERY_SEED).flatMap((text) =>
+    analyzer
+      .tokens(text)
+      .filter(({ term, kind }) => kind === TokenKind.word && /^\p{Script=Han}{3,}$/u.test(term))
+      .map(({ term }) => [...term].slice(0, 2).join('')),
+  )
+  return sample([...new Set(starts)], count, QUERY_SEED)
 }
 
 /** Words of two or more characters, each paragraph as likely to give one. */

@@ -19,9 +19,11 @@ import type { Engine, EngineKind } from './engines/engine.js'
 import { rivals } from './engines/rivals.js'
 import { wenxun } from './engines/wenxun.js'
 import { dataFolder } from './folders.js'
+import { plainQuery } from './queries.js'
 import { sample } from './random.js'
 import { type Collection, type JudgedQuery, loadCollection } from './relevance/collection.js'
 import { meanScores, randomisationTest, type Scores, scoreRanking } from './relevance/scorer.js'
+
 import { printTables, save, type Table } from './report.js'
 
 const DEPTH = 100
@@ -93,7 +95,7 @@ function scoreAll(
 ): Scores[] {
   return queries.map(({ text, relevant }) =>
     scoreRanking(
-      engine.search(text, DEPTH).map((row) => documents[row]!.id),
+      engine.search(plainQuery('questions', text), DEPTH).map((row) => documents[row]!.id),
       relevant,
     ),
   )

@@ -127,7 +127,7 @@ function inChild<T>(script: string, args: readonly string[]): T {
 function setsOf(loaded: Corpus): QuerySet[] {
   const sets = querySets(loaded, data)
   const texts = (queries: readonly BenchQuery[]) => queries.map(({ text }) => text)
-  const bare = (queries: readonly BenchQuery[]) => texts(queries).map((text) => text.slice(1, -1))
+  const bare = (queries: readonly BenchQuery[]) => queries.map((query) => query.bare)
   const or = (queries: readonly BenchQuery[]) => ({ mode: 'or' as const, texts: texts(queries) })
   return [
     { name: 'words', queries: sets.words, lucene: or(sets.words) },
@@ -135,7 +135,7 @@ function setsOf(loaded: Corpus): QuerySet[] {
     { name: 'substrings', queries: sets.substrings, lucene: or(sets.substrings) },
     {
       name: 'quoted substrings',
-      queries: sets.substrings.map(({ text }) => ({ text: `"${text}"` })),
+      queries: sets.substrings.map((query) => ({ ...query, text: `"${query.bare}"` })),
       lucene: { mode: 'phrase', texts: texts(sets.substrings) },
     },
     {
@@ -143,6 +143,7 @@ function setsOf(loaded: Corpus): QuerySet[] {
       queries: sets.phrases,
       lucene: { mode: 'phrase', texts: bare(sets.phrases) },
     },
+    { name: 'prefix', queries: sets.prefix, lucene: null },
     { name: 'typing', queries: sets.typing, lucene: or(sets.typing) },
     { name: 'filters', queries: sets.filters, lucene: null },
   ]
@@ -193,16 +194,16 @@ function rivalTable(loaded: Corpus, index: SearchIndex): Table {
   const sets = querySets(loaded, data)
   const kinds = ['words', 'questions', 'substrings'] as const
   const options = { rounds: 2, budget: RIVAL_BUDGET_MS }
-  const row = (name: string, build: string, search: (query: string) => unknown) => [
+  const row = (name: string, build: string, search: (query: BenchQuery) => unknown) => [
     name,
     build,
-    ...kinds.map((kind) => showPair(timeEach(sets[kind], ({ text }) => search(text), options).cpu)),
+    ...kinds.map((kind) => showPair(timeEach(sets[kind], search, options).cpu)),
   ]
   return {
     title: `${loaded.name}: JavaScript engines, CPU ms a query, p50 / p95`,
     header: ['engine', 'build CPU s', ...kinds],
     rows: [
-      row('Wenxun', '', (query) => index.search(query).hits.map(({ document }) => document.id)),
+      row('Wenxun', '', ({ text }) => index.search(text).hits.map(({ document }) => document.id)),
       ...rivals.map((kind) => {
         const before = process.cpuUsage()
         const engine = kind.build(loaded.documents, { withTitles: false })

@@ -2,7 +2,8 @@
  * Times of queries on a machine that does other work as well.
  *
  * Every query runs `rounds` times, one round after the other over the whole set; its time is
- * the median of its runs, so that an interruption of one run does not count. CPU time is that
+ * the median of its runs, so that an interruption of one run does not count, or the best of them,
+ * which a busy machine changes least. CPU time is that
  * of all threads of the process, garbage collection and compilation included; for work on one
  * thread it is what the wall clock shows on an idle machine.
  */
@@ -25,6 +26,10 @@ export interface TimingOptions {
   readonly rounds?: number
   /** Milliseconds after which a function gets no further timed round; default unlimited. */
   readonly budget?: number
+  /** Which of a query's runs counts; default `median`. */
+  readonly keep?: 'median' | 'best'
+  /** Milliseconds of untimed runs of each function; default 1000. */
+  readonly warmUpMs?: number
 }
 
 /** Times one function over a list of inputs. */
@@ -41,6 +46,8 @@ const BLOCK = 20
 /** Runs of each function before timing starts, for the compiler's sake; slow ones do fewer. */
 const WARM_UP_RUNS = 20_000
 const WARM_UP_MS = 1000
+/** For a median of rounds; fewer come from a budget that is used up. */
+const ROUNDS = 5
 
 /**
  * Times several functions over the same inputs in turn, block by block, so that all of them see
@@ -49,10 +56,11 @@ const WARM_UP_MS = 1000
 export function timeInterleaved<T>(
   inputs: readonly T[],
   runs: readonly ((input: T) => unknown)[],
-  { rounds = 5, budget = Number.POSITIVE_INFINITY }: TimingOptions = {},
+  options: TimingOptions = {},
 ): Times[] {
+  const { rounds = ROUNDS, budget = Number.POSITIVE_INFINITY, keep = 'median' } = options
   const stopwatches = runs.map(() => new Stopwatch(inputs.length))
-  for (const run of runs) warmUp(inputs, run)
+  for (const run of runs) warmUp(inputs, run, options.warmUpMs)
   for (let round = 0; round < rounds; round++) {
     const active = stopwatches.map(({ spent }) => spent < budget)
     for (let start = 0; start < inputs.length; start += BLOCK) {
@@ -65,12 +73,17 @@ export function timeInterleaved<T>(
       }
     }
   }
-  return stopwatches.map((stopwatch) => stopwatch.times())
+  return stopwatches.map((stopwatch) => stopwatch.times(keep))
 }
 
 /** Runs the inputs round and round, not timed. */
-export function warmUp<T>(inputs: readonly T[], run: (input: T) => unknown): void {
-  const end = performance.now() + WARM_UP_MS
+export function warmUp<T>(
+  inputs: readonly T[],
+  run: (input: T) => unknown,
+  milliseconds = WARM_UP_MS,
+): void {
+  if (inputs.length === 0) return
+  const end = performance.now() + milliseconds
   for (let i = 0; i < WARM_UP_RUNS && performance.now() < end; i++) run(inputs[i % inputs.length]!)
 }
 
@@ -103,11 +116,12 @@ export class Stopwatch {
     this.#wall[i]!.push(wall)
   }
 
-  times(): Times {
+  times(keep: 'median' | 'best' = 'median'): Times {
+    const kept = keep === 'median' ? median : (runs: readonly number[]) => Math.min(...runs)
     return {
       queries: this.#cpu.length,
-      cpu: summary(this.#cpu.map(median)),
-      wall: summary(this.#wall.map(median)),
+      cpu: summary(this.#cpu.map(kept)),
+      wall: summary(this.#wall.map(kept)),
     }
   }
 }

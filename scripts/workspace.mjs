@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url'
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
 /** Packages in the order in which they are built. */
-const packages = ['tokenizer', 'core', 'ingest', 'cli']
+const packages = ['tokenizer', 'core', 'ingest', 'node', 'ui', 'cli']
 
 const installStamp = join(root, 'node_modules', '.wenxun-install')
 const isWindows = process.platform === 'win32'
@@ -64,11 +64,12 @@ export function install() {
   return true
 }
 
-/** Builds the tokenizer's data and every package's `dist`; fast when nothing changed. */
+/** Builds the tokenizer's data, every package's `dist`, and the search box as one file. */
 export function build() {
   const dataScript = 'packages/tokenizer/scripts/build.mjs'
   if (existsSync(join(root, dataScript)) && runNode(dataScript) !== 0) return false
-  return runTool('tsc', ['-b', ...packages.map((name) => `packages/${name}`)]) === 0
+  if (runTool('tsc', ['-b', ...packages.map((name) => `packages/${name}`)]) !== 0) return false
+  return runNode('packages/ui/scripts/bundle.mjs') === 0
 }
 
 function isInstalled(wanted) {

@@ -1,20 +1,18 @@
-/** Broken files: an error with a code, or the right answer; never a crash, a hang or a wrong hit. */
+/**
+ * Broken files: an error with a code, or the right answer; never a crash, a hang or a wrong hit.
+ * Forged content under right checksums, and a hundred thousand more: test/reliability.
+ */
 
 import { IndexError, type OpenOptions, openIndex } from '@wenxun/core'
 import { describe, expect, it } from 'vitest'
-import { deflate } from '../packages/core/src/build/deflate-portable.js'
-import { memorySource } from '../packages/core/src/segment/byte-source.js'
-import { ChunkWriter } from '../packages/core/src/segment/chunks.js'
-import { HEADER_BYTES, Section, type SectionId } from '../packages/core/src/segment/format.js'
-import { SegmentReader } from '../packages/core/src/segment/segment-reader.js'
-import { writeSegment } from '../packages/core/src/segment/segment-writer.js'
+import { HEADER_BYTES } from '../packages/core/src/segment/format.js'
 import { build, documentsOf, LITERAL_ONLY } from './support/notation.js'
 import { Random } from './support/random.js'
 
 const documents = documentsOf(`
   a 《年度报告》 city=洛阳 level=3 date=2025-03: 一、总则 § 法治政府建设 | 行政复议 MCP管理
   b 《热线工作》 city=鄭州: 二〇二四年受理 12345 热线 | 楓橋經驗 𠮷野家
-  c: ${'法治政府，'.repeat(300)} | ${Array.from({ length: 200 }, (_, i) => `第${i}条`).join(' | ')}
+  c: ${'法治政府，'.repeat(100)} | ${Array.from({ length: 200 }, (_, i) => `第${i}条`).join(' | ')}
 `)
 const bytes = build(documents, LITERAL_ONLY)
 
@@ -56,7 +54,10 @@ describe('a flipped bit', () => {
   it.each(WAYS)('anywhere in the file is noticed or harmless (%o)', (options) => {
     const random = new Random(5)
     const counts = new Map<string, number>()
-    for (let at = 0; at < bytes.length; at++) {
+    let tried = 0
+    // What is read without checking all of it first takes longer.
+    for (let at = 0; at < bytes.length; at += options.verify ? 1 : random.int(1, 8)) {
+      tried++
       const file = bytes.slice()
       file[at]! ^= 1 << random.int(0, 8)
       const found = outcome(file, options, `byte ${at}`)
@@ -64,7 +65,7 @@ describe('a flipped bit', () => {
     }
     // Only padding, and parts that these queries do not read, may change without notice.
     if (options.verify) expect(counts.get('right') ?? 0).toBeLessThan(120)
-    expect(counts.get('CORRUPT')).toBeGreaterThan(bytes.length / 2)
+    expect(counts.get('CORRUPT')).toBeGreaterThan(tried / 2)
   })
 
   it('is found by verify, whatever was read before', () => {
@@ -129,24 +130,6 @@ describe('overwritten and moved bytes', () => {
       outcome(file, options, `${fill} at ${from}, ${size} bytes, turn ${i}`)
     }
   })
-
-  it('with all checksums made right again end in an error or an answer, quickly', () => {
-    const random = new Random(8)
-    const codes = new Set<string>()
-    for (let turn = 0; turn < 400; turn++) {
-      const file = tampered(random)
-      try {
-        answers(file, { verify: false })
-        openIndex(file).verify()
-      } catch (error) {
-        if (!(error instanceof IndexError)) throw new Error(`turn ${turn}`, { cause: error })
-        codes.add(error.code)
-      }
-    }
-    // A column that lost its name is one that is not there.
-    codes.delete('BAD_OPTION')
-    expect([...codes]).toEqual(['CORRUPT'])
-  })
 })
 
 /** Whether a byte lies behind the end of its section. */
@@ -160,42 +143,4 @@ function isPadding(at: number): boolean {
     if (at >= start && at < start + view.getUint32(entry + 16, true)) return false
   }
   return true
-}
-
-/** Sections that hold compressed chunks. */
-const CHUNKED: ReadonlySet<string> = new Set([
-  ...[Section.terms, Section.postings, Section.contextTerms, Section.contextPostings],
-  ...[Section.texts, Section.documents, Section.columns],
-])
-
-/** The same index with a few bytes of one section changed before compression and checksums. */
-function tampered(random: Random): Uint8Array {
-  const segment = new SegmentReader(memorySource(bytes), 0)
-  const victim = random.pick(segment.sections).id
-  const sections = segment.sections.map(({ id }): [SectionId, Uint8Array] => {
-    const name = id as SectionId
-    if (id !== victim) return [name, segment.section(name)]
-    if (!CHUNKED.has(id)) return [name, changed(segment.section(name), random)]
-    const chunks = segment.chunked(name)
-    const writer = new ChunkWriter(deflate, Number.POSITIVE_INFINITY)
-    const target = random.int(0, chunks.count)
-    for (let i = 0; i < chunks.count; i++) {
-      writer.piece(i === target ? changed(chunks.chunk(i), random) : chunks.chunk(i))
-      writer.close()
-    }
-    return [name, writer.finish()]
-  })
-  return writeSegment(new Map(sections))
-}
-
-function changed(source: Uint8Array, random: Random): Uint8Array {
-  const copy = source.slice()
-  for (let k = random.int(1, 4); k > 0 && copy.length > 0; k--) {
-    // Counts and lengths come first.
-    const at = random.chance(0.5)
-      ? random.int(0, Math.min(12, copy.length))
-      : random.int(0, copy.length)
-    copy[at] = random.pick([0, 1, 0x7f, 0x80, 0xff, random.int(0, 256)])
-  }
-  return random.chance(0.1) ? copy.subarray(0, random.int(0, copy.length + 1)) : copy
 }

@@ -3,11 +3,19 @@ import type { Engine, EngineKind } from '../engines/engine.js'
 import type { QuerySets } from '../queries.js'
 import { type Times, type TimingOptions, timeInterleaved } from '../timing.js'
 
-/** Kinds of query that every engine can be asked. */
-export const COMPARED_KINDS = ['words', 'questions', 'substrings', 'phrases'] as const
+/** Kinds of query that every engine can be asked, if only as plain words. */
+export const COMPARED_KINDS = [
+  'words',
+  'questions',
+  'substrings',
+  'phrases',
+  'prefix',
+  'filters',
+] as const
 export type ComparedKind = (typeof COMPARED_KINDS)[number]
 
-const TOP = 10
+/** Hits a query. */
+export const TOP = 10
 
 export interface BuiltEngine {
   readonly kind: EngineKind
@@ -15,26 +23,19 @@ export interface BuiltEngine {
 }
 
 /**
- * Times of every engine for every kind of query, in the order of `built`, the first of which
- * alone understands quotes.
+ * Times of every engine for one kind of query, in the order of `built`. Of the engines, ours
+ * alone understands quotes and stars: each gets the query as it can be asked.
  */
-export function compareQueries(
+export function compareKind(
+  kind: ComparedKind,
   sets: QuerySets,
   built: readonly BuiltEngine[],
   options: TimingOptions,
-): Record<ComparedKind, Times[]> {
-  const times = (kind: ComparedKind) => {
-    const runs = built.map(
-      ({ engine }, i) =>
-        ({ text }: { text: string }) =>
-          engine.search(i === 0 ? text : text.replaceAll('"', ''), TOP),
-    )
-    return timeInterleaved(sets[kind], runs, options)
-  }
-  return {
-    words: times('words'),
-    questions: times('questions'),
-    substrings: times('substrings'),
-    phrases: times('phrases'),
-  }
+): Times[] {
+  const runs = built.map(
+    ({ engine }) =>
+      (query: QuerySets[ComparedKind][number]) =>
+        engine.search(query, TOP),
+  )
+  return timeInterleaved(sets[kind], runs, options)
 }

@@ -1,7 +1,10 @@
-/** MiniSearch 7, with the words of Intl.Segmenter and with our tokens; terms joined by OR. */
+/**
+ * MiniSearch 7, with the words of Intl.Segmenter and with our tokens; terms joined by OR, filters
+ * as its `filter` function over a stored field, prefixes as its `prefix` option.
+ */
 import { createAnalyzer } from '@wenxun/tokenizer'
 import MiniSearch, { type Options } from 'minisearch'
-import { type Engine, type EngineKind, paragraphTexts } from './engine.js'
+import { type Engine, type EngineKind, paragraphRecords, tagOf } from './engine.js'
 
 export const minisearchIntl = minisearch('MiniSearch', 'words of Intl.Segmenter', () => {
   const segmenter = new Intl.Segmenter('zh', { granularity: 'word' })
@@ -24,14 +27,17 @@ function minisearch(
   return {
     name,
     setting,
+    storesText: false,
+    lacks: [],
     build(documents, buildOptions) {
       const options = {
         fields: ['text'],
+        storeFields: ['tag'],
         tokenize: tokenizer(),
         processTerm: (term: string) => term,
       }
       const index = new MiniSearch(options)
-      index.addAll(paragraphTexts(documents, buildOptions).map((text, id) => ({ id, text })))
+      index.addAll(paragraphRecords(documents, buildOptions))
       return engineOf(index, options)
     },
   }
@@ -39,11 +45,16 @@ function minisearch(
 
 function engineOf(index: MiniSearch, options: Options): Engine {
   return {
-    search: (query, limit) =>
-      index
-        .search(query)
+    search(query, limit) {
+      const tag = tagOf(query)
+      return index
+        .search(query.bare, {
+          prefix: query.kind === 'prefix',
+          ...(tag !== null && { filter: (result) => result['tag'] === tag }),
+        })
         .slice(0, limit)
-        .map(({ id }) => Number(id)),
+        .map(({ id }) => Number(id))
+    },
     save() {
       const json = JSON.stringify(index)
       const open = () => engineOf(MiniSearch.loadJSON(json, options), options)

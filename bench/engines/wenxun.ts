@@ -1,13 +1,16 @@
 /** Wenxun with its defaults, through the built packages. */
-import { openIndex, type SearchResult, type SourceDocument } from '@wenxun/core'
+import { openIndex, type SearchIndex, type SearchResult, type SourceDocument } from '@wenxun/core'
 import { IndexBuilder } from '@wenxun/core/build'
 import { createAnalyzer } from '@wenxun/tokenizer'
+import type { BenchQuery } from '../queries.js'
 import type { Engine, EngineKind } from './engine.js'
 
 export const wenxun: EngineKind = {
   name: 'Wenxun',
   setting: 'defaults',
-  build: (documents) => openEngine(buildIndex(documents), documents),
+  storesText: true,
+  lacks: [],
+  build: (documents) => openEngine(buildIndex(documents), paragraphRows(documents)),
 }
 
 export function buildIndex(documents: Iterable<SourceDocument>): Uint8Array {
@@ -16,19 +19,22 @@ export function buildIndex(documents: Iterable<SourceDocument>): Uint8Array {
   return builder.finish()
 }
 
-function openEngine(bytes: Uint8Array, documents: readonly SourceDocument[]): Engine {
+type RowOf = (id: string, paragraph: number) => number
+
+function openEngine(bytes: Uint8Array, rowOf: RowOf): Engine {
   const index = openIndex(bytes)
-  const rowOf = paragraphRows(documents)
   return {
-    save: () => ({ bytes: bytes.length, open: () => openEngine(bytes, documents) }),
+    save: () => ({ bytes: bytes.length, open: () => openEngine(bytes, rowOf) }),
     search: (query, limit) =>
-      index
-        .search(query, { limit })
-        .hits.map(({ document, paragraph }) => rowOf(document.id, paragraph)),
+      ask(index, query, limit).hits.map(({ document, paragraph }) => rowOf(document.id, paragraph)),
     searchAndRead(query, limit) {
-      readHits(index.search(query, { limit }))
+      readHits(ask(index, query, limit))
     },
   }
+}
+
+function ask(index: SearchIndex, { text, filter }: BenchQuery, limit: number): SearchResult {
+  return index.search(text, filter === undefined ? { limit } : { limit, filter })
 }
 
 /** Reads all that a result page shows; hits make it when asked. Gives its size in UTF-16 units. */
@@ -42,9 +48,7 @@ export function readHits({ hits }: SearchResult): number {
 }
 
 /** From document id and paragraph to the position in the flat list of all paragraphs. */
-export function paragraphRows(
-  documents: readonly SourceDocument[],
-): (id: string, paragraph: number) => number {
+export function paragraphRows(documents: readonly SourceDocument[]): RowOf {
   const first = new Map<string, number>()
   let row = 0
   for (const { id, paragraphs } of documents) {

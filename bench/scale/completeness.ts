@@ -28,7 +28,7 @@ export function measureCompleteness(
 ): Completeness {
   const folder = new Folder(createAnalyzer().folds)
   const fold = (text: string) => foldToString(folder.fold(text))
-  const rowsWith = scanner(corpus.texts.map(fold))
+  const rowsWith = textScanner(corpus.texts.map(fold))
   const rowOf = paragraphRows(corpus.documents)
   const different: { query: string; expected: number; found: number }[] = []
   const sum = { expected: 0, missing: 0, extra: 0 }
@@ -49,7 +49,7 @@ export function measureCompleteness(
 }
 
 /** Finds the texts that hold a string, over one long string of them all. */
-function scanner(texts: readonly string[]): (needle: string) => number[] {
+export function textScanner(texts: readonly string[]): (needle: string) => number[] {
   const all = texts.join('\n')
   const starts: number[] = []
   let length = 0

@@ -73,6 +73,11 @@ describe('user dictionary', () => {
     expect(cutTexts(withWords('法治 0'), '法治')).toEqual(['法', '治'])
   })
 
+  it('takes no character away, which would leave nothing to cut a text into', () => {
+    const other = '各级人民政府应当依法全面履行的职责'
+    expect(cutTexts(withWords('的 0'), other)).toEqual(cutTexts(plain, other))
+  })
+
   it('folds its words', () => {
     expect(cutTexts(withWords('府院聯動 20'), text)).toContain('府院联动')
   })

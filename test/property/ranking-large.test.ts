@@ -26,7 +26,32 @@ function drawOptions(): SearchOptions {
   return random.chance(0.2) ? { limit, offset: random.int(1, 80) } : { limit }
 }
 
+/** Operators around pieces that occur. */
+function drawOperators(): string {
+  const piece = () => drawLargeQuery(random, documents)
+  const [a, b, c] = [piece(), piece(), piece()]
+  return random.pick([
+    ...[`${a} OR "${b}"`, `+(${a} OR ${b}) ${c}`, `(${a} -${b}) | ${c}`, `${a} level:2..3`],
+    ...[`level:>=3 -${a}`, `"${a.slice(0, 2)}" OR level:1`, a, `${a} ${b}`],
+  ])
+}
+
 describe(`in ${ROWS} paragraphs`, () => {
+  it('operators and groups find the same with and without pruning', () => {
+    for (let i = 0; i < QUERIES / 4; i++) {
+      const query = drawOperators()
+      const options: SearchOptions =
+        i % 3 === 0 ? { group: 'document', groupSize: 2 } : drawOptions()
+      const context = `query ${JSON.stringify(query)}, ${JSON.stringify(options)}`
+      const pruned = index.search(query, options)
+      const exhaustive = index.searchExhaustively(query, options)
+      expect(scored(pruned), context).toEqual(scored(exhaustive))
+      if (pruned.totalIsExact) expect(pruned.total, context).toBe(exhaustive.total)
+      const isCounted = /["+|]|OR|level/.test(query)
+      if (isCounted) expect(pruned.totalIsExact, context).toBe(true)
+    }
+  })
+
   it('the best rows are the same with and without pruning', () => {
     let inexact = 0
     for (let i = 0; i < QUERIES; i++) {

@@ -6,9 +6,12 @@
 
 import type { SearchOptions, SourceDocument } from '@wenxun/core'
 import { Folder, foldToString, TokenKind } from '@wenxun/tokenizer/scan'
+import { type Evidence, EvidenceKind } from '../../packages/core/src/query/evidence.js'
 import { parseQuery } from '../../packages/core/src/query/parse-query.js'
 import { findPhrase, type Phrase } from '../../packages/core/src/query/phrase.js'
+import type { FieldNode } from '../../packages/core/src/query/query.js'
 import {
+  type Condition,
   type PlannedPart,
   planQuery,
   type QueryPlan,
@@ -44,6 +47,7 @@ interface NaiveRow extends CountedText {
 
 interface NaiveSection extends CountedText {
   readonly isTitle: boolean
+  readonly line: string
   /** Its first row. */
   readonly start: number
 }
@@ -79,60 +83,120 @@ export class NaiveIndex {
 
   search(query: string, options: SearchOptions = {}): NaiveResult {
     const { limit = 10, offset = 0, filter = {} } = options
-    const plan = this.plan(query)
-    const { whole, others } = this.#groups(plan, (row) => meets(this.rows[row]!.document, filter))
-    const ranked = [...this.#rankWhole(whole, plan), ...this.#rankOthers(others, plan)]
-    const hits = ranked.slice(offset, offset + limit).map(({ row, score }) => {
+    const ranked = this.#rank(query, (row) => meets(this.rows[row]!.document, filter))
+    return { total: ranked.length, hits: this.#hits(ranked.slice(offset, offset + limit)) }
+  }
+
+  /** Hits by document: those in order of the whole list, theirs as if each were alone. */
+  groups(query: string, options: SearchOptions = {}): readonly NaiveResult['hits'][] {
+    const { limit = 10, offset = 0, groupSize = 3, filter = {} } = options
+    const passes = (row: number) => meets(this.rows[row]!.document, filter)
+    const ranked = this.#rank(query, passes)
+    const documents = [...new Set(ranked.map(({ row }) => this.rows[row]!.document))]
+    return documents.slice(offset, offset + limit).map((document) => {
+      const isIn = (row: number) => this.rows[row]!.document === document && passes(row)
+      return this.#hits(this.#rank(query, isIn).slice(0, groupSize))
+    })
+  }
+
+  #hits(ranked: readonly RankedRow[]): NaiveResult['hits'] {
+    return ranked.map(({ row, score }) => {
       const { document, paragraph } = this.rows[row]!
       return { place: `${document.id}.${paragraph}`, score: score / SCALE }
     })
-    return { total: ranked.length, hits }
+  }
+
+  #rank(query: string, passes: (row: number) => boolean): RankedRow[] {
+    const plan = this.plan(query)
+    const { whole, others } = this.#groups(plan, passes)
+    return [...this.#rankWhole(whole, plan), ...this.#rankOthers(others, plan)]
   }
 
   plan(query: string): QueryPlan {
     const { metadata, text, context } = this.fields
-    const clauses = parseQuery(query, new Set(metadata.columns))
-    const texts = clauses.filter(({ field }) => field === null)
     const folder = new Folder(metadata.folds)
     const { ambiguous } = metadata.folds
-    return planQuery(texts, { folder, text, context, expand: () => [], ambiguous })
+    const clauses = parseQuery(query, new Set(metadata.columns))
+    return planQuery(clauses, { folder, text, context, expand: () => [], ambiguous })
   }
 
-  contains(text: string, { phrases, clause }: PlannedPart): boolean {
-    return phrases.some(({ phrase }) => this.#firstPlace(text, phrase, clause.quoted) >= 0)
+  contains(text: string, { phrases }: PlannedPart): boolean {
+    return phrases.some(({ phrase, exact }) => this.#firstPlace(text, phrase, exact) >= 0)
   }
 
-  /** Rows whose text contains a part; where none does, first rows of sections that contain it. */
-  rowsWith(part: PlannedPart, within: readonly number[]): number[] {
-    const found = within.filter((row) => this.contains(this.rows[row]!.text, part))
-    return found.length > 0 ? found : within.filter((row) => this.#startsSectionWith(row, part))
+  /**
+   * Rows that meet a condition. A part that no text contains is met by the rows under the titles
+   * and headings that do; `shown`: by the first of each, unless other conditions choose.
+   */
+  rowsMeeting(condition: Condition, shown: boolean): Set<number> {
+    const all = this.rows.map((_, row) => row)
+    switch (condition.kind) {
+      case 'field':
+        return new Set(all.filter((row) => this.#hasField(row, condition)))
+      case 'not': {
+        const met = this.rowsMeeting(condition.condition, false)
+        return new Set(all.filter((row) => !met.has(row)))
+      }
+      case 'any':
+        return new Set(condition.conditions.flatMap((inner) => [...this.rowsMeeting(inner, shown)]))
+      case 'part':
+        return this.rowsMeeting({ kind: 'all', conditions: [condition] }, shown)
+      case 'all':
+        return this.#rowsMeetingAll(condition.conditions, shown)
+    }
+  }
+
+  #rowsMeetingAll(conditions: readonly Condition[], shown: boolean): Set<number> {
+    const wanted = conditions.filter(({ kind }) => kind !== 'not')
+    const parts = wanted.flatMap((item) => (item.kind === 'part' ? [item.part] : []))
+    const inSections = parts.filter(
+      (part) => !this.rows.some(({ text }) => this.contains(text, part)),
+    )
+    const sets = conditions.map((condition) => {
+      if (condition.kind !== 'part') return this.rowsMeeting(condition, shown)
+      const { part } = condition
+      const isIn = (row: number) =>
+        inSections.includes(part)
+          ? this.#isUnder(row, part, false)
+          : this.contains(this.rows[row]!.text, part)
+      return new Set(this.rows.map((_, row) => row).filter(isIn))
+    })
+    const found = this.rows.flatMap((_, row) => (sets.every((set) => set.has(row)) ? [row] : []))
+    const isReduced = shown && inSections.length > 0 && inSections.length === wanted.length
+    const isFirst = (row: number) => inSections.some((part) => this.#isUnder(row, part, true))
+    return new Set(isReduced ? found.filter(isFirst) : found)
+  }
+
+  #hasField(row: number, node: FieldNode): boolean {
+    const { document } = this.rows[row]!
+    const own = node.field === 'date' ? document.date : document.meta?.[node.field]
+    const values = [own ?? []].flat()
+    return values.some((value) => isInRange(this.fold(String(value)), this.fold(node.value), node))
   }
 
   /** Where the parts first stand in a text; −1 when one of them does not. */
   #lead(text: string, parts: readonly PlannedPart[]): number {
-    const places = parts.map(({ phrases, clause }) => {
-      const all = phrases.map(({ phrase }) => this.#firstPlace(text, phrase, clause.quoted))
+    const places = parts.map(({ phrases }) => {
+      const all = phrases.map(({ phrase, exact }) => this.#firstPlace(text, phrase, exact))
       return all.find((place) => place >= 0) ?? -1
     })
     return places.includes(-1) ? -1 : Math.min(...places)
   }
 
   #groups(plan: QueryPlan, passes: (row: number) => boolean) {
-    const wanted = plan.parts.filter(({ clause }) => clause.occur !== 'mustNot')
-    if (wanted.length === 0) return { whole: [], others: [] }
-    const strict = wanted.filter(({ clause }) => clause.occur === 'must')
-    const all = this.rows.map((_, row) => row)
-    let universe = all
-    for (const part of strict) universe = this.rowsWith(part, universe)
-    for (const part of plan.parts.filter(({ clause }) => clause.occur === 'mustNot')) {
-      const excluded = new Set(this.rowsWith(part, all))
-      universe = universe.filter((row) => !excluded.has(row))
-    }
-    universe = universe.filter(passes)
+    const { parts, required, excluded, fields } = plan
+    const isStrict = required.length > 0 || parts.length === 0
+    if (isStrict && required.length + fields.length === 0) return { whole: [], others: [] }
+    const met = this.rowsMeeting({ kind: 'all', conditions: required }, true)
+    const barred = excluded.map((condition) => this.rowsMeeting(condition, false))
+    const universe = this.rows.flatMap((_, row) => {
+      const hasFields = fields.every((node) => this.#hasField(row, node) !== node.excluded)
+      const isIn = met.has(row) && hasFields && !barred.some((rows) => rows.has(row))
+      return isIn && passes(row) ? [row] : []
+    })
     const isWhole = (row: number) =>
-      this.#lead(this.rows[row]!.text, wanted) >= 0 ||
-      (strict.length === 0 && this.#isTitled(row, wanted))
-    const isHit = (row: number) => strict.length > 0 || this.#qualifies(row, plan)
+      this.#lead(this.rows[row]!.text, parts) >= 0 || (!isStrict && this.#isTitled(row, parts))
+    const isHit = (row: number) => isStrict || this.#qualifies(row, plan)
     return {
       whole: universe.filter(isWhole),
       others: universe.filter((row) => !isWhole(row) && isHit(row)),
@@ -140,18 +204,18 @@ export class NaiveIndex {
   }
 
   #qualifies(row: number, { terms, contextTerms }: QueryPlan): boolean {
-    const own = this.rows[row]!.terms
-    if (terms.some(({ evidence }) => own.has(evidence.term))) return true
+    const own = this.rows[row]!
+    if (terms.some(({ evidence }) => evidence.qualifies && countOf(own, evidence) > 0)) return true
     return this.#sections[row]!.some(
-      ({ start, terms: theirs }) =>
-        start === row &&
-        contextTerms.some(({ evidence }) => evidence.qualifies && theirs.has(evidence.term)),
+      (section) =>
+        section.start === row &&
+        contextTerms.some(({ evidence }) => evidence.qualifies && countOf(section, evidence) > 0),
     )
   }
 
   #rankWhole(rows: readonly number[], plan: QueryPlan): RankedRow[] {
-    const parts = plan.parts.filter(({ clause }) => clause.occur !== 'mustNot')
-    const isStrict = parts.some(({ clause }) => clause.occur === 'must')
+    const { parts } = plan
+    const isStrict = plan.required.length > 0 || parts.length === 0
     return this.#ranked(rows, plan, (row, score) => {
       const titled = !isStrict && this.#isTitled(row, parts)
       const lead = titled ? 0 : this.#lead(this.rows[row]!.text, parts)
@@ -176,7 +240,6 @@ export class NaiveIndex {
     return others.length > 0 ? 1 : 2
   }
 
-  /** By list score; then the first SECOND_LOOK again, by what `complete` makes of it. */
   /** Whether the folded form stands in a text, each time with an ambiguous character misspelt. */
   #isOtherWord(text: string, { typed, folded, places }: Spelling): boolean {
     if (folded === null) return false
@@ -193,39 +256,47 @@ export class NaiveIndex {
     return found.length > 0 && found.every(isMisspelt)
   }
 
+  /** By list score; then the first SECOND_LOOK again, by what `complete` makes of it. */
   #ranked(
     rows: readonly number[],
     plan: QueryPlan,
     complete: (row: number, score: number) => RankedRow,
   ): RankedRow[] {
-    const order = (a: RankedRow, b: RankedRow) =>
-      b.score - a.score || (b.spelling ?? 2) - (a.spelling ?? 2) || a.row - b.row
-    const byLists = rows.map((row) => ({ row, score: this.#listScore(row, plan) })).sort(order)
-    const looked = byLists.slice(0, SECOND_LOOK)
-    const completed = looked.map(({ row, score }) => complete(row, score))
-    return [...completed.sort(order), ...byLists.slice(SECOND_LOOK)]
+    const byLists = rows.map((row) => ({ row, score: this.#listScore(row, plan) })).sort(byScore)
+    const secondLook = this.fields.metadata.secondLook ?? SECOND_LOOK
+    const completed = byLists.slice(0, secondLook).map(({ row, score }) => complete(row, score))
+    completed.sort(byScore)
+    // What spells another word comes behind, where something is spelt as it was typed.
+    const isLast = ({ spelling }: RankedRow) =>
+      spelling === 0 && completed.some((row) => row.spelling === 2)
+    return [
+      ...completed.filter((row) => !isLast(row)),
+      ...completed.filter(isLast),
+      ...byLists.slice(secondLook),
+    ]
   }
 
   #listScore(row: number, { terms, contextTerms }: QueryPlan): number {
-    const around = this.#sections[row]!.filter(({ terms: theirs }) =>
-      contextTerms.some(({ evidence }) => evidence.qualifies && theirs.has(evidence.term)),
+    const around = this.#sections[row]!.filter((section) =>
+      contextTerms.some(({ evidence }) => evidence.qualifies && countOf(section, evidence) > 0),
     )
     const titles = around.filter(({ isTitle }) => isTitle)
-    const { terms: own, lengthCode } = this.rows[row]!
+    const own = this.rows[row]!
+    const { lengthCode } = own
     let sum = 0
     for (const { evidence, weight } of terms) {
-      const tf = Math.min(MAX_TF, own.get(evidence.term) ?? 0)
+      const tf = Math.min(MAX_TF, countOf(own, evidence))
       if (tf === 0) continue
       const isTitled =
-        titles.some((title) => title.terms.has(evidence.term)) &&
+        titles.some((title) => countOf(title, evidence) > 0) &&
         contextTerms.some((term) => term.evidence.term === evidence.term)
       const value = weight * this.#table[(tf << 8) | lengthCode]!
       sum += Math.floor(isTitled ? value * TITLE_DAMPING : value)
     }
-    for (const { isTitle, terms: theirs } of around) {
+    for (const section of around) {
       for (const { evidence, weight } of contextTerms) {
-        if (!theirs.has(evidence.term)) continue
-        sum += Math.floor(weight * (isTitle ? TITLE_FACTOR : HEADING_FACTOR))
+        if (countOf(section, evidence) === 0) continue
+        sum += Math.floor(weight * (section.isTitle ? TITLE_FACTOR : HEADING_FACTOR))
       }
     }
     return sum
@@ -254,14 +325,13 @@ export class NaiveIndex {
     return paragraph === 0 && title !== '' && parts.every((part) => this.contains(title, part))
   }
 
-  #startsSectionWith(row: number, part: PlannedPart): boolean {
+  /** Whether a title or heading above a row contains a part; `first`: and the row is its first. */
+  #isUnder(row: number, part: PlannedPart, first: boolean): boolean {
     return this.#sections[row]!.some(
       (section) =>
-        section.start === row &&
+        (!first || section.start === row) &&
         part.phrases.some(({ phrase }) => mayContain(section, phrase)) &&
-        (section.isTitle ? [this.rows[row]!.title] : this.rows[row]!.headings).some((line) =>
-          this.contains(line, part),
-        ),
+        this.contains(section.line, part),
     )
   }
 
@@ -283,7 +353,7 @@ export class NaiveIndex {
     const paragraphs = document.paragraphs.length > 0 ? document.paragraphs : [{ text: '' }]
     const base = this.rows.length
     const cover = (line: string, isTitle: boolean, from: number, to: number) => {
-      const section = { isTitle, start: base + from, ...count(line) }
+      const section = { isTitle, line, start: base + from, ...count(line) }
       for (let i = from; i < to; i++) this.#sections[base + i]!.push(section)
     }
     for (const _ of paragraphs) this.#sections.push([])
@@ -303,9 +373,35 @@ export class NaiveIndex {
   }
 }
 
+function byScore(a: RankedRow, b: RankedRow): number {
+  return b.score - a.score || (b.spelling ?? 2) - (a.spelling ?? 2) || a.row - b.row
+}
+
+/** How often a text has a term, or terms that begin with a prefix. */
+function countOf({ terms }: CountedText, { term, kind }: Evidence): number {
+  if (kind !== EvidenceKind.prefix) return terms.get(term) ?? 0
+  const counts = Array.from(terms, ([own, n]) => (own.startsWith(term.slice(0, -1)) ? n : 0))
+  return counts.reduce((sum, n) => sum + n, 0)
+}
+
+/** Whether a value is, or lies between, what `field:value` says; dates as periods of days. */
+function isInRange(value: string, wanted: string, { field, quoted }: FieldNode): boolean {
+  const range = quoted ? null : /^(.*?)\.\.(.*)$|^([<>]=?)(.+)$/.exec(wanted)
+  if (range === null) return field === 'date' ? value.startsWith(wanted) : value === wanted
+  const [, from = '', to = '', sign = '', bound = ''] = range
+  const first = (text: string) => (field === 'date' ? `${text}-01-01`.slice(0, 10) : Number(text))
+  const last = (text: string) => (field === 'date' ? `${text}-99-99`.slice(0, 10) : Number(text))
+  if (sign === '>') return last(value) > last(bound)
+  if (sign === '>=') return last(value) >= first(bound)
+  if (sign === '<') return first(value) < first(bound)
+  if (sign === '<=') return first(value) <= last(bound)
+  return (from === '' || last(value) >= first(from)) && (to === '' || first(value) <= last(to))
+}
+
 /** Whether a line has the terms of a phrase, in any order. */
 function mayContain({ terms }: CountedText, { elements }: Phrase): boolean {
-  return elements.every(({ term, isRun }) => {
+  return elements.every(({ term, isRun, isPrefix }) => {
+    if (isPrefix) return [...terms.keys()].some((own) => own.startsWith(term))
     const characters = isRun ? Array.from(term) : [term]
     if (characters.length === 1) return terms.has(characters[0]!)
     return characters.slice(1).every((next, i) => terms.has(characters[i]! + next))

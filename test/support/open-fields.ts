@@ -1,7 +1,7 @@
 /** The inside of an index for tests: its fields without the search around them. */
 
+import { FieldIndex } from '../../packages/core/src/field/field-index.js'
 import { memorySource } from '../../packages/core/src/segment/byte-source.js'
-import { FieldIndex } from '../../packages/core/src/segment/field-index.js'
 import { Section } from '../../packages/core/src/segment/format.js'
 import { type IndexMetadata, readMetadata } from '../../packages/core/src/segment/metadata.js'
 import { SegmentReader } from '../../packages/core/src/segment/segment-reader.js'
@@ -25,7 +25,7 @@ export function openFields(bytes: Uint8Array): OpenFields {
       postings: Section.postings,
       lengths: Section.lengths,
     },
-    { rows: counts.paragraphs, averageLength: averageLength.text, bm25, keptLists: 4096 },
+    { rows: counts.paragraphs, averageLength: averageLength.text, bm25 },
   )
   const context = new FieldIndex(
     segment,
@@ -35,7 +35,7 @@ export function openFields(bytes: Uint8Array): OpenFields {
       postings: Section.contextPostings,
       lengths: Section.contextLengths,
     },
-    { rows: counts.sections, averageLength: averageLength.context, bm25, keptLists: 4096 },
+    { rows: counts.sections, averageLength: averageLength.context, bm25 },
   )
   return { segment, metadata, text, context }
 }

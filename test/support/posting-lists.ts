@@ -40,7 +40,10 @@ export function openLists(
   }
   const chunks = new ChunkWriter(deflate, chunkBytes)
   const writer = new PostingsWriter(chunks, basis)
-  const offsets = numbers.map((list) => writer.write(pool, list))
+  const offsets = numbers.map((list) => {
+    const bytes = new Uint8Array(pool.maxBytes(list))
+    return writer.write(bytes.subarray(0, pool.copy(list, bytes)), pool.frequency(list))
+  })
   const bytes = chunks.finish()
   const reader = new ChunkReader(memorySource(bytes), 0, bytes.length, 'POST', 1 << 24)
   return contents.map(

@@ -37,6 +37,8 @@ const systemReasons: Readonly<Record<string, string>> = {
   EISDIR: 'is a directory',
   ENOTDIR: 'a part of the path is not a directory',
   ENOSPC: 'no space left on the device',
+  EDQUOT: 'the disk quota is used up',
+  EFBIG: 'the system allows no file of this size',
   EROFS: 'the file system is read-only',
   EMFILE: 'too many open files',
 }

@@ -1,12 +1,18 @@
 /** `wenxun`: the command line, from arguments to an exit code. */
 import { createRequire } from 'node:module'
 import { Command, CommanderError } from 'commander'
+import { addCommand } from './commands/add.js'
 import { buildCommand } from './commands/build.js'
 import { cutCommand } from './commands/cut.js'
+import { deleteCommand } from './commands/delete.js'
 import { explainTextCommand } from './commands/explain-text.js'
 import { inspectCommand } from './commands/inspect.js'
+import { mergeCommand } from './commands/merge.js'
 import { searchCommand } from './commands/search.js'
+import { serveCommand } from './commands/serve.js'
+import { siteCommand } from './commands/site.js'
 import { verifyCommand } from './commands/verify.js'
+import { watchCommand } from './commands/watch.js'
 import { describeError } from './errors.js'
 import { ExitCode } from './exit-code.js'
 import { stderr } from './output/terminal.js'
@@ -36,6 +42,12 @@ Examples:
   const commands = [
     buildCommand(),
     searchCommand(),
+    addCommand(),
+    deleteCommand(),
+    mergeCommand(),
+    watchCommand(),
+    siteCommand(),
+    serveCommand(),
     inspectCommand(),
     verifyCommand(),
     cutCommand(),

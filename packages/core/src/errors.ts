@@ -13,8 +13,16 @@ export type IndexErrorCode =
   | 'TOO_NEW'
   /** Built with another analyzer than the one given. */
   | 'WRONG_ANALYZER'
+  /** A shard of a bundle could not be loaded. */
+  | 'SHARD_UNAVAILABLE'
   /** A document given to the builder cannot be indexed. */
   | 'BAD_DOCUMENT'
+  /** Another process writes to the live index. */
+  | 'LOCKED'
+  /** The directory of a live index cannot be written. */
+  | 'READ_ONLY'
+  /** An index file was closed before it was searched. */
+  | 'CLOSED'
   /** An option has a value outside its range. */
   | 'BAD_OPTION'
 

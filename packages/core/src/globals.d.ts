@@ -1,4 +1,4 @@
-/** The only platform names the core may use: both exist in Node, browsers and workers. */
+/** The only platform names the core may use: all exist in Node, browsers and workers. */
 
 declare class TextDecoder {
   constructor(label?: string, options?: { fatal?: boolean; ignoreBOM?: boolean })
@@ -7,4 +7,10 @@ declare class TextDecoder {
 
 declare class TextEncoder {
   encode(input?: string): Uint8Array
+}
+
+/** Named in signatures; the caller makes them. */
+interface AbortSignal {
+  readonly aborted: boolean
+  readonly reason: unknown
 }

@@ -42,7 +42,10 @@ export interface SnippetPart {
 
 /** Texts, marks and snippets are made when they are first read. */
 export interface Hit {
-  /** 1 for the first hit of the whole result list, counting skipped ones. */
+  /**
+   * 1 for the first hit of the whole result list, counting skipped ones. In a grouped result the
+   * rank of the hit's document.
+   */
   readonly rank: number
   /** Higher is better; comparable within one result only. */
   readonly score: number
@@ -64,7 +67,10 @@ export interface Hit {
 
 export interface SearchResult {
   readonly query: string
-  /** How many paragraphs match; a lower bound unless `totalIsExact`. */
+  /**
+   * How many paragraphs match; a lower bound unless `totalIsExact`. Exact for phrases in quotes,
+   * for `+`, OR and fields, for filters, and in an index of up to 32,768 paragraphs.
+   */
   readonly total: number
   readonly totalIsExact: boolean
   readonly hits: readonly Hit[]
@@ -73,8 +79,24 @@ export interface SearchResult {
    * sound-alikes, best first (法制政府 → 法治政府). Never part of the hits. Found when first read.
    */
   readonly suggestions: readonly string[]
+  /**
+   * Whether better hits may be missing: the search stopped early because of `maxWork`, or the
+   * query has more than 65,536 UTF-16 units, of which the first were read.
+   */
+  readonly truncated?: boolean
+  /** The hits by document, in order; there when `group` was asked for. */
+  readonly groups?: readonly HitGroup[]
   /** Per asked field its values with the number of matching paragraphs, most first. */
   readonly facets: Readonly<Record<string, readonly FacetValue[]>>
+}
+
+/**
+ * The best hits of one document, as a search of that document alone ranks them. Documents come in
+ * the order in which their first hits come in a list that is not grouped.
+ */
+export interface HitGroup {
+  readonly document: HitDocument
+  readonly hits: readonly Hit[]
 }
 
 export interface FacetValue {
@@ -88,10 +110,20 @@ export interface SearchOptions {
   limit?: number
   /** How many hits to skip; default 0. */
   offset?: number
-  /** Keep documents whose field equals the value, or one of the values. Fields: meta keys and `date` (by prefix). */
-  filter?: Readonly<Record<string, string | number | readonly (string | number)[]>>
+  /**
+   * Keep documents whose field equals the value, or one of the values, or lies in a range. Fields:
+   * meta keys and `date` (by prefix).
+   */
+  filter?: Readonly<Record<string, FilterChoice | readonly FilterChoice[]>>
   /** `relevance` (default), or `field:asc` / `field:desc` over `date` or a meta field. */
   sort?: string
+  /**
+   * Keeps the hits of a document together, ranked by its best one. `limit` and `offset` then count
+   * documents.
+   */
+  group?: 'document'
+  /** Most hits of one document when they are grouped; default 3. */
+  groupSize?: number
   /** Also find regional words for the ones typed (軟體 finds 软件), ranked behind; default true. */
   synonyms?: boolean
   /** Also read Latin letters as pinyin (fazhi finds 法治), ranked behind; default true. */
@@ -103,4 +135,23 @@ export interface SearchOptions {
   facets?: readonly string[]
   /** Longest snippet, in UTF-16 units; default 120. */
   snippetLength?: number
+  /**
+   * Stop a search that is too much work, with what it has found by then. Counted in postings that
+   * have to be decoded, and 128 for each text that is read; the same on every machine. Default: no
+   * limit.
+   */
+  maxWork?: number
+}
+
+export type FilterChoice = string | number | FilterRange
+
+/**
+ * Values between two bounds, or above or below one. Numbers compare by their value, dates as far
+ * as they are known (2025-03 lies in 2025), other texts by their UTF-16 units.
+ */
+export interface FilterRange {
+  readonly from?: string | number
+  readonly to?: string | number
+  /** Leaves the bounds themselves out; default false. */
+  readonly exclusive?: boolean
 }

@@ -5,6 +5,17 @@ export { formats } from './readers.js'
 export { looksLikeReport } from './report/detect.js'
 export { readReport } from './report/read-report.js'
 export type { RemovalReason, RemovedLine, Repair, RepairKind, Report } from './report/types.js'
+export { SiteOptionError } from './site/page-rules.js'
+export { defaultExclude, defaultInclude, readSite } from './site/read-site.js'
+export type {
+  LeftOutReason,
+  PageFacts,
+  SiteDocument,
+  SiteItem,
+  SiteOptions,
+  SiteParagraph,
+  SiteProgress,
+} from './site/types.js'
 export type {
   CleanedText,
   Encoding,
@@ -18,3 +29,4 @@ export type {
   Source,
   TextProfile,
 } from './types.js'
+export { type Walked, walk } from './walk.js'

@@ -126,6 +126,8 @@ export interface ReadOptions {
   readonly profile?: 'auto' | 'report' | 'plain' | TextProfile
   /** Patterns as in a .gitignore, for files below every folder (and archive) given. */
   readonly ignore?: readonly string[]
+  /** Folder that default ids are paths below; default: the folder that all paths share. */
+  readonly base?: string
   readonly onProgress?: (progress: ReadProgress) => void
   /** Largest file that is read as a whole, in bytes after decompression; default 256 MiB. JSONL, CSV and archives are read in pieces and have no limit. */
   readonly maxFileBytes?: number

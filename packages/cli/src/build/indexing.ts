@@ -1,6 +1,6 @@
 /** Documents on their way from the reader into the builder, and what there is to say of them. */
 import { IndexError } from '@wenxun/core'
-import { IndexBuilder } from '@wenxun/core/build'
+import { IndexBuilder, type IndexBuilderOptions } from '@wenxun/core/build'
 import {
   type Problem,
   type ReadItem,
@@ -27,8 +27,13 @@ export class Indexing {
   readonly #rows: DocumentRow[] = []
   #sourceBytes = 0
 
-  constructor(paths: readonly string[], progress: Progress | null, analyzer: Analyzer) {
-    this.#builder = new IndexBuilder({ analyzer })
+  constructor(
+    paths: readonly string[],
+    progress: Progress | null,
+    analyzer: Analyzer,
+    options: Pick<IndexBuilderOptions, 'memory' | 'lean'> = {},
+  ) {
+    this.#builder = new IndexBuilder({ analyzer, ...options })
     this.#paths = paths
     this.#progress = progress
   }
@@ -63,6 +68,15 @@ export class Indexing {
   /** The bytes of the index; nothing can be added afterwards. */
   finish(): Uint8Array {
     return this.#builder.finish()
+  }
+
+  /** The same, given to `write` in parts; returns how many bytes they were. */
+  finishTo(write: (bytes: Uint8Array) => void): number {
+    let length = 0
+    this.#builder.finishTo(write, (bytes) => {
+      length = bytes
+    })
+    return length
   }
 
   /** `bytes` is the size of the index, `took` the milliseconds of the whole build. */

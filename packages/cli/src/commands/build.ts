@@ -2,6 +2,7 @@
 import type { FieldMapping, Format, Problem } from '@wenxun/ingest'
 import { Command, Option } from 'commander'
 import type { SegmenterName } from '../build/build-analyzer.js'
+import { BuildMemory } from '../build/build-memory.js'
 import { type Cleaning, formatCleanings } from '../build/cleaning.js'
 import type { Indexing } from '../build/indexing.js'
 import { type BuildReport, formatReport, problemCounts } from '../build/report.js'
@@ -11,7 +12,8 @@ import { Progress } from '../output/progress.js'
 import { plural } from '../output/quantity.js'
 import { printJson, stderr, stdout } from '../output/terminal.js'
 import { printable } from '../output/text-width.js'
-import { fieldMapping } from './options.js'
+import { checkBundleFolder } from '../site/bundle-folder.js'
+import { byteSize, fieldMapping } from './options.js'
 
 interface BuildFlags {
   output: string
@@ -22,6 +24,9 @@ interface BuildFlags {
   ignore?: string[]
   strict?: boolean
   showRemoved?: boolean
+  shards?: boolean
+  memory?: number
+  lean?: boolean
   segmenter: SegmenterName
   userDictionary?: string
   quiet?: boolean
@@ -42,7 +47,7 @@ export function buildCommand(): Command {
       'files, folders, patterns, - for standard input: text, Markdown, HTML, JSON, JSONL, CSV, TSV, ' +
         '.docx, .pdf; .gz and .zip of these',
     )
-    .requiredOption('-o, --output <index>', 'index file to write')
+    .requiredOption('-o, --output <index>', 'index file to write; with --shards a folder')
     .addOption(
       new Option('--format <name>', 'format of the files').choices(formats).default('auto'),
     )
@@ -58,6 +63,16 @@ export function buildCommand(): Command {
       'leave files out, as a line of a .gitignore; repeatable',
       gathered,
     )
+    .option('--shards', 'write a bundle for a static host; -o names its folder')
+    .option(
+      '--lean',
+      'a smaller index: no words of three and more characters, larger pieces of text',
+    )
+    .option(
+      '--memory <size>',
+      'most memory to take, such as 300MB; the rest waits on disk',
+      byteSize,
+    )
     .option('--strict', 'write nothing and exit 2 when any file has a problem')
     .option('--show-removed', 'list what was taken out of each document, and what was mended')
     .option('--user-dictionary <file>', 'words of your own, one a line: word [frequency] [tag]')
@@ -72,22 +87,37 @@ export function buildCommand(): Command {
 }
 
 async function build(paths: string[], flags: BuildFlags): Promise<void> {
+  if (flags.shards) checkBundleFolder(flags.output)
+  else checkWritable(flags.output)
+  const memory = flags.memory === undefined ? null : new BuildMemory(flags.memory)
+  try {
+    await buildWithin(memory, paths, flags)
+  } finally {
+    memory?.close()
+  }
+}
+
+async function buildWithin(
+  memory: BuildMemory | null,
+  paths: string[],
+  flags: BuildFlags,
+): Promise<void> {
   const started = performance.now()
-  checkWritable(flags.output)
   const progress = flags.quiet ? null : new Progress(stderr)
   const { readOptions } = await import('../build/read-options.js')
   const options = await readOptions(flags)
-  const indexing = await startIndexing(paths, progress, flags)
+  const indexing = await startIndexing(paths, progress, flags, memory)
   if (flags.showRemoved) indexing.keepCleanings()
   await indexing.readAll(options)
   progress?.clear()
   refuseNothing(indexing)
   if (flags.strict) refuseProblems(indexing)
   progress?.note('writing the index …')
-  const bytes = indexing.finish()
-  writeFileAtomically(flags.output, bytes)
+  const written = flags.shards
+    ? await writeBundle(flags.output, indexing.finish())
+    : writeIndex(flags.output, indexing)
   progress?.clear()
-  const report = indexing.report(flags.output, bytes.length, performance.now() - started)
+  const report = indexing.report(flags.output, written, performance.now() - started)
   if (!flags.quiet) printProblems(report.problems)
   if (flags.json) printJson(reportJson(report, flags.showRemoved ? indexing.cleanings : null))
   else if (!flags.quiet) {
@@ -96,15 +126,34 @@ async function build(paths: string[], flags: BuildFlags): Promise<void> {
   }
 }
 
+/** Returns the size of the index. */
+function writeIndex(path: string, indexing: Indexing): number {
+  let bytes = 0
+  writeFileAtomically(path, (write) => {
+    bytes = indexing.finishTo(write)
+  })
+  return bytes
+}
+
+/** The bytes of all files of the bundle. */
+async function writeBundle(folder: string, index: Uint8Array): Promise<number> {
+  const { writeShards } = await import('../site/shards.js')
+  return writeShards(folder, index, true).bytes
+}
+
 /** Readers and dictionary are loaded here, so that the other commands start without them. */
 async function startIndexing(
   paths: string[],
   progress: Progress | null,
   flags: BuildFlags,
+  memory: BuildMemory | null,
 ): Promise<Indexing> {
   const { buildAnalyzer } = await import('../build/build-analyzer.js')
   const module = await import('../build/indexing.js')
-  return new module.Indexing(paths, progress, buildAnalyzer(flags))
+  return new module.Indexing(paths, progress, buildAnalyzer(flags), {
+    ...(memory && { memory }),
+    ...(flags.lean && { lean: true }),
+  })
 }
 
 /** Without documents, or with a path that is not there, nothing is written. */

@@ -1,7 +1,7 @@
 /** `wenxun inspect`: what an index holds, and where its bytes go. */
 import type { IndexInspection } from '@wenxun/core'
 import { Command } from 'commander'
-import { openIndexFile } from '../index-file.js'
+import { naming, openIndexAt } from '../index-file.js'
 import { formatBytes, formatCount } from '../output/quantity.js'
 import { formatTable } from '../output/table.js'
 import { printJson, stdout } from '../output/terminal.js'
@@ -23,10 +23,10 @@ export function inspectCommand(): Command {
     .argument('<index>', 'index file')
     .option('--terms <count>', 'how many of the most frequent terms to show', wholeNumber(0), 20)
     .option('--json', 'print one JSON object')
-    .action((path: string, flags: InspectFlags) => {
-      const { index } = openIndexFile(path)
-      const inspection = index.inspect()
-      const terms = index.topTerms(flags.terms)
+    .action(async (path: string, flags: InspectFlags) => {
+      const { index } = await openIndexAt(path)
+      const inspection = naming(path, () => index.inspect())
+      const terms = naming(path, () => index.topTerms(flags.terms))
       if (flags.json) printJson(inspectionJson(path, inspection, terms))
       else stdout.write(describe(inspection, terms))
     })
@@ -44,6 +44,7 @@ function inspectionJson(path: string, inspection: IndexInspection, terms: readon
     paragraphs: counts.paragraphs,
     terms: counts.terms,
     text_units: counts.textUnits,
+    profile: inspection.profile ?? 'complete',
     analyzer,
     bm25,
     fields: columns,
@@ -65,7 +66,14 @@ function describe(inspection: IndexInspection, terms: readonly TermCount[]): str
     .join('\n')
 }
 
-function facts({ counts, analyzer, bm25, bytes, ...versions }: IndexInspection): string[] {
+function facts({
+  counts,
+  analyzer,
+  bm25,
+  bytes,
+  profile = 'complete',
+  ...versions
+}: IndexInspection): string[] {
   const { formatVersion, oldestReadableVersion } = versions
   const rows = [
     ['documents', formatCount(counts.documents)],
@@ -73,6 +81,7 @@ function facts({ counts, analyzer, bm25, bytes, ...versions }: IndexInspection):
     ['terms', formatCount(counts.terms)],
     ['text', `${formatCount(counts.textUnits)} characters`],
     ['size', `${formatBytes(bytes)} (${formatCount(bytes)} bytes)`],
+    ['profile', profile],
     ['format', `${formatVersion}, readable from ${oldestReadableVersion} on`],
     ['analyzer', `${analyzer.name}, ${analyzer.fingerprint}`],
     ['bm25', `k1 ${bm25.k1}, b ${bm25.b}`],

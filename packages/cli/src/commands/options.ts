@@ -1,4 +1,5 @@
 /** Readers of option values: text from the command line to what a command works with. */
+import type { FilterChoice } from '@wenxun/core'
 import { InvalidArgumentError } from 'commander'
 
 /** A whole number of at least `least`. */
@@ -12,6 +13,17 @@ export const wholeNumber =
     return value
   }
 
+/** A size such as `200MB`, `1.5 GB` or `64000000`, in bytes; units count in thousands. */
+export function byteSize(text: string): number {
+  const [, number = '', unit = ''] = /^(\d+(?:\.\d+)?) ?(|b|kb|mb|gb)$/i.exec(text.trim()) ?? []
+  const power = ['', 'kb', 'mb', 'gb'].indexOf(unit.toLowerCase().replace(/^b$/, ''))
+  const bytes = Math.floor(Number(number) * 1000 ** power)
+  if (number === '' || bytes < 1 || !Number.isSafeInteger(bytes)) {
+    throw new InvalidArgumentError('Expected a size such as 200MB or 1GB.')
+  }
+  return bytes
+}
+
 /** `key=value`, gathered over repeated options: values of one key are alternatives. */
 export function keyValues(text: string, gathered: Record<string, string[]> = {}) {
   const at = text.indexOf('=')
@@ -19,6 +31,13 @@ export function keyValues(text: string, gathered: Record<string, string[]> = {})
   const key = text.slice(0, at).trim()
   const values = Object.hasOwn(gathered, key) ? (gathered[key] ?? []) : []
   return { ...gathered, [key]: [...values, text.slice(at + 1)] }
+}
+
+/** `2024..2025`, `2024..`, `..2025` as a range; everything else as it is. */
+export function filterValue(text: string): FilterChoice {
+  const [, from = '', to = ''] = /^(.*?)\.\.(.*)$/su.exec(text) ?? []
+  if (from + to === '') return text
+  return { ...(from !== '' && { from }), ...(to !== '' && { to }) }
 }
 
 /** Comma-separated names. */

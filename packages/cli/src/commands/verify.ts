@@ -1,8 +1,10 @@
 /** `wenxun verify`: is every byte of an index as it was written, and do its parts agree? */
-import { IndexError, openIndex } from '@wenxun/core'
+import { IndexError } from '@wenxun/core'
+import type { FileIndex } from '@wenxun/node/file'
 import { Command } from 'commander'
+import { InputError } from '../errors.js'
 import { ExitCode } from '../exit-code.js'
-import { readIndexFile } from '../index-file.js'
+import { openIndexAt } from '../index-file.js'
 import { formatBytes, formatDuration } from '../output/quantity.js'
 import { stderr, stdout } from '../output/terminal.js'
 
@@ -10,25 +12,32 @@ export function verifyCommand(): Command {
   return new Command('verify')
     .description('Check the checksums and invariants of an index; exit code 0 sound, 1 damaged.')
     .argument('<index>', 'index file')
-    .action((path: string) => {
-      const bytes = readIndexFile(path)
+    .action(async (path: string) => {
       const start = performance.now()
-      const faults = findFaults(bytes)
-      for (const fault of faults) stderr.write(`${path}: ${fault}\n`)
-      if (faults.length === 0) {
+      const { bytes, fault } = await check(path)
+      if (fault === null) {
         const took = formatDuration(performance.now() - start)
-        stdout.write(`${path}: sound (${formatBytes(bytes.length)}, ${took})\n`)
-      }
-      process.exitCode = faults.length === 0 ? ExitCode.ok : ExitCode.nothing
+        stdout.write(`${path}: sound (${formatBytes(bytes)}, ${took})\n`)
+      } else stderr.write(`${path}: ${fault}\n`)
+      process.exitCode = fault === null ? ExitCode.ok : ExitCode.nothing
     })
 }
 
-function findFaults(bytes: Uint8Array): string[] {
+/** The size of an index, and what is wrong with it, if anything is. */
+async function check(path: string): Promise<{ bytes: number; fault: string | null }> {
   try {
-    openIndex(bytes).verify()
-    return []
+    const { index } = await openIndexAt(path)
+    return { bytes: sizeOfSound(index), fault: null }
   } catch (error) {
-    if (error instanceof IndexError) return [error.message]
+    const cause = error instanceof InputError ? error.cause : error
+    if (cause instanceof IndexError) return { bytes: 0, fault: cause.message }
     throw error
   }
+}
+
+function sizeOfSound(index: FileIndex): number {
+  index.verify()
+  const { bytes } = index.inspect()
+  index.close()
+  return bytes
 }

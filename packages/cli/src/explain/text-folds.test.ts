@@ -25,7 +25,8 @@ const shown = (text: string) =>
 
 it.each([
   ['楓', '楓→枫 variant'],
-  ['𠮷'.concat('驗'), '驗→验 variant'],
+  ['𪚥'.concat('驗'), '驗→验 variant'],
+  ['𠮷', '𠮷→吉 variant'],
   ['２', '２→2 width'],
   ['Ａ', 'Ａ→a width+case'],
   ['É', 'É→e case+diacritics'],

@@ -8,6 +8,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -50,6 +51,21 @@ it('leaves nothing behind when the last step fails', () => {
   mkdirSync(join(folder, 'a.wx', 'inside'), { recursive: true })
   expect(() => writeFileAtomically(join(folder, 'a.wx'), bytes('new'))).toThrow()
   expect(readdirSync(folder)).toEqual(['a.wx'])
+})
+
+it('takes away what a killed process left an hour ago, and nothing else', () => {
+  const uuid = '3f0e4a52-1c1d-4a08-9d8b-0f6f5e0c2b11'
+  const left = `.a.wx.${uuid}.tmp`
+  const others = [`.b.wx.${uuid}.tmp`, '.a.wx.notes.tmp', `a.wx.${uuid}.tmp`, '.a.wx.swp']
+  const longAgo = new Date(Date.now() - 2 * 60 * 60 * 1000)
+  for (const name of [left, ...others]) {
+    writeFileSync(join(folder, name), 'half')
+    utimesSync(join(folder, name), longAgo, longAgo)
+  }
+  const young = `.a.wx.${uuid.replace('3', '4')}.tmp`
+  writeFileSync(join(folder, young), 'half')
+  writeFileAtomically(join(folder, 'a.wx'), bytes('new'))
+  expect(readdirSync(folder).sort()).toEqual(['a.wx', young, ...others].sort())
 })
 
 it('says before the work starts that a target cannot be written', () => {

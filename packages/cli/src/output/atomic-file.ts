@@ -1,7 +1,8 @@
 /**
  * Writes a file whole or not at all: the bytes go to a temporary file beside the target,
  * reach the disk, and then take the target's name in one step. Until that step an existing
- * file is untouched, and a failure leaves nothing behind.
+ * file is untouched, and a failure leaves nothing behind. What a killed process left behind is
+ * taken away by a later one.
  */
 import { randomUUID } from 'node:crypto'
 import {
@@ -11,6 +12,7 @@ import {
   fchmodSync,
   fsyncSync,
   openSync,
+  readdirSync,
   realpathSync,
   renameSync,
   rmSync,
@@ -22,6 +24,10 @@ import { InputError, isSystemError, systemReason } from '../errors.js'
 
 /** Bytes given to one write call; the system takes at most 2 GiB. */
 const writeChunk = 1 << 28
+/** Milliseconds after which a temporary file belongs to no one. */
+const staleAfter = 60 * 60 * 1000
+/** What follows the target's name in that of a temporary file. */
+const temporaryEnd = /^[0-9a-f-]{36}\.tmp$/
 
 /**
  * Checks what can be known before the work starts: the folder exists and can be written,
@@ -41,21 +47,25 @@ export function checkWritable(path: string): void {
   }
   try {
     accessSync(folder, constants.W_OK)
-  } catch {
-    throw new InputError(`${folder}: permission denied`)
+  } catch (error) {
+    const reason = isSystemError(error) ? systemReason(error) : 'permission denied'
+    throw new InputError(`${folder}: ${reason}`)
   }
 }
 
+/** A whole content, or what gives it to `write` piece by piece. */
+export type FileContent = Uint8Array | ((write: (bytes: Uint8Array) => void) => void)
+
 /**
- * Writes `bytes` to `path`; a link keeps pointing where it pointed.
+ * Writes `content` to `path`; a link keeps pointing where it pointed.
  * @throws {InputError} when the system refuses; an existing file is untouched then.
  */
-export function writeFileAtomically(path: string, bytes: Uint8Array): void {
+export function writeFileAtomically(path: string, content: FileContent): void {
   const existing = statSync(path, { throwIfNoEntry: false })
   const target = existing ? realpathSync(path) : path
   const temporary = join(dirname(target), `.${basename(target)}.${randomUUID()}.tmp`)
   try {
-    writeNewFile(temporary, bytes, existing?.mode)
+    writeNewFile(temporary, content, existing?.mode)
     renameSync(temporary, target)
   } catch (error) {
     rmSync(temporary, { force: true })
@@ -64,14 +74,38 @@ export function writeFileAtomically(path: string, bytes: Uint8Array): void {
     throw error
   }
   syncFolder(dirname(target))
+  removeStale(target)
 }
 
-function writeNewFile(path: string, bytes: Uint8Array, mode: number | undefined): void {
-  const file = openSync(path, 'wx')
+/**
+ * Takes away what killed processes left: temporary files of this target that no one has written
+ * to for an hour. A younger one may belong to a process that is still writing.
+ */
+function removeStale(target: string): void {
+  const folder = dirname(target)
+  const prefix = `.${basename(target)}.`
+  const oldest = Date.now() - staleAfter
   try {
+    for (const name of readdirSync(folder)) {
+      if (!name.startsWith(prefix) || !temporaryEnd.test(name.slice(prefix.length))) continue
+      const path = join(folder, name)
+      if (statSync(path).mtimeMs < oldest) rmSync(path, { force: true })
+    }
+  } catch {
+    // The index is written; tidying up may fail.
+  }
+}
+
+function writeNewFile(path: string, content: FileContent, mode: number | undefined): void {
+  const file = openSync(path, 'wx')
+  const write = (bytes: Uint8Array) => {
     for (let at = 0; at < bytes.length; ) {
       at += writeSync(file, bytes, at, Math.min(writeChunk, bytes.length - at))
     }
+  }
+  try {
+    if (content instanceof Uint8Array) write(content)
+    else content(write)
     if (mode !== undefined) fchmodSync(file, mode)
     fsyncSync(file)
   } finally {

@@ -25,6 +25,8 @@ export interface HitLayout {
   readonly rankWidth: number
   /** Fields shown on a line of their own, such as `id` or a metadata field. */
   readonly fields: readonly string[]
+  /** Whether the hit before is of the same document: its rank and title are not shown again. */
+  readonly isNext?: boolean
 }
 
 /** The rows of a hit, each ended by a line break. */
@@ -33,13 +35,14 @@ export function formatHit(hit: Hit, layout: HitLayout, terminal: Terminal): stri
   const indent = ' '.repeat(layout.rankWidth + 2)
   const room = terminal.columns > 0 ? Math.max(20, terminal.columns - indent.length) : 0
   const rows = [
-    ...titleRows(hit, room, terminal),
+    ...(layout.isNext ? [] : titleRows(hit, room, terminal)),
     ...wrapRows([{ text: hit.heading.map(printable).join(' › '), hit: false }], room, colors.dim),
     ...wrapRows(snippetParts(hit, room > 0), room, (text) => text, markHit(terminal)),
     ...wrapRows([{ text: fieldsRow(hit, layout.fields), hit: false }], room, colors.dim),
   ]
   const rank = colors.bold(padStart(String(hit.rank), layout.rankWidth))
-  return rows.map((row, i) => `${i === 0 ? `${rank}  ` : indent}${row}\n`).join('')
+  const first = layout.isNext ? indent : `${rank}  `
+  return rows.map((row, i) => `${i === 0 ? first : indent}${row}\n`).join('')
 }
 
 /** On a terminal `…` says that the paragraph goes on; a program gets the text alone. */

@@ -1,7 +1,28 @@
 /** Compression at build time in Node: the platform's zlib. */
 
-import { deflateRawSync } from 'node:zlib'
+import { constants, deflateRawSync } from 'node:zlib'
+import type { ChunkContent } from '../segment/chunks.js'
+import { POSTINGS_CHUNK_BYTES } from '../segment/format.js'
 
-export function deflate(bytes: Uint8Array): Uint8Array {
-  return deflateRawSync(bytes, { level: 6, memLevel: 9 })
+/**
+ * Measured on the laws: level 4 compresses texts a quarter faster than 6 and half a percent
+ * worse. Repeats in numbers are short and mean little: `Z_FILTERED` leaves them to the Huffman
+ * code, which is faster than the default strategy and comes out smaller. Small windows are for
+ * small chunks: making a large one ready costs as much as compressing them.
+ */
+const OPTIONS = {
+  text: { level: 4, memLevel: 9, windowBits: 14 },
+  terms: { level: 6, memLevel: 9, windowBits: 13, strategy: constants.Z_FILTERED },
+  postings: {
+    level: 4,
+    memLevel: 9,
+    windowBits: 13,
+    strategy: constants.Z_FILTERED,
+    // Room for a whole chunk, so that its compressed bytes need not be joined.
+    chunkSize: POSTINGS_CHUNK_BYTES + 1024,
+  },
+} as const
+
+export function deflate(bytes: Uint8Array, content: ChunkContent = 'text'): Uint8Array {
+  return deflateRawSync(bytes, OPTIONS[content])
 }

@@ -9,63 +9,72 @@
  */
 
 import { type AnalysisSink, type Analyzer, type Folded, TokenKind } from '@wenxun/tokenizer'
+import { CountTable } from '../counts/count-table.js'
+import { type FieldCounts, PairColumn, pairKey, wordShareOf } from '../counts/index-counts.js'
 import { PostingPool } from '../postings/posting-pool.js'
 import { type BoundBasis, PostingsWriter } from '../postings/postings-writer.js'
 import { type Bm25Parameters, tfTable } from '../ranking/bm25.js'
 import { decodeLength, encodeLength } from '../ranking/length-code.js'
-import { ChunkWriter, type Deflate } from '../segment/chunks.js'
+import { ChunkWriter, type Deflate, type PackedBytes } from '../segment/chunks.js'
 import { POSTINGS_CHUNK_BYTES } from '../segment/format.js'
 import { TermDictionaryWriter } from '../terms/term-dictionary.js'
+import { CountedPairs } from './counted-pairs.js'
+import type { CountedTerm } from './counted-term.js'
+import { PairCounter } from './pair-counter.js'
+import type { FieldSections } from './segment-layout.js'
+import type { MemoryLimit, Spill } from './spill.js'
+import { SpilledBytes } from './spilled-bytes.js'
+import { SpilledTerms } from './spilled-terms.js'
 import { TermTable } from './term-table.js'
 
-export interface FieldSections {
-  readonly terms: Uint8Array
-  readonly termIndex: Uint8Array
-  readonly postings: Uint8Array
-  readonly lengths: Uint8Array
-  readonly averageLength: number
-  readonly termCount: number
+export interface FieldOptions {
+  readonly analyzer: Analyzer
+  /** Where `spill` puts what was counted; without it, everything stays in memory. */
+  readonly memory?: MemoryLimit | undefined
+  /** Whether words of three and more characters are terms; default true. */
+  readonly words?: boolean
 }
 
 export class FieldBuilder implements AnalysisSink {
   readonly #analyzer: Analyzer
-  readonly #pool = new PostingPool()
+  readonly #pool: PostingPool
+  readonly #words: boolean
   readonly #terms: TermTable
+  readonly #spill: Spill | undefined
+  readonly #spilled: SpilledTerms | null
+  /** Known once the field is finished. */
+  #countedPairs: CountTable | null = null
+  readonly #pairs: PairCounter
   #rows = 0
   #lengths = new Uint8Array(1 << 10)
   #length = 0
-  /** Per list: the row it was last counted in, and how often there. */
-  #countedRow = new Int32Array(1 << 12).fill(-1)
-  #counts = new Int32Array(1 << 12)
-  #touched = new Int32Array(1 << 10)
-  #touchedCount = 0
   /** Per unit: the last row that holds it in a run, and the number of such rows. */
   readonly #unitRow = new Int32Array(0x10000).fill(-1)
   readonly #unitRows = new Int32Array(0x10000)
   readonly #astralRows = new Map<string, { last: number; rows: number }>()
-  /** Per list of a pair: rows-independent occurrences, and how many of them are a word. */
-  #occurrences = new Int32Array(1 << 12)
-  #asWord = new Int32Array(1 << 12)
-  /** Per list of a pair: 1 when it begins or ends a longer word. */
-  #atEdge = new Int32Array(1 << 12)
   #units: Uint16Array = new Uint16Array(0)
-  readonly #seen = new Uint8Array(0x10000)
-  readonly #seenSources = new Uint8Array(0x10000)
-  /** List of the pair that starts at a unit of the current run. */
-  #pairAt = new Int32Array(1 << 10)
+  /** Times a unit occurs, folded and before. */
+  readonly #seen = new Uint32Array(0x10000)
+  readonly #seenSources = new Uint32Array(0x10000)
 
-  constructor(analyzer: Analyzer) {
+  constructor({ analyzer, memory, words = true }: FieldOptions) {
+    const spill = memory?.spill
+    this.#words = words
+    this.#pool = new PostingPool(memory === undefined ? undefined : poolBytes(memory))
     this.#analyzer = analyzer
     this.#terms = new TermTable(this.#pool, analyzer.segmenter.idLimit)
+    this.#pairs = new PairCounter(this.#pool, this.#terms)
+    this.#spill = spill
+    this.#spilled = spill === undefined ? null : new SpilledTerms(spill)
   }
 
   get rows(): number {
     return this.#rows
   }
 
-  /** Bytes held by postings so far. */
+  /** Bytes held by terms and postings so far, about. */
   get byteLength(): number {
-    return this.#pool.byteLength
+    return this.#pool.byteLength + this.#terms.byteLength
   }
 
   /** Adds a text to the current row. */
@@ -73,13 +82,20 @@ export class FieldBuilder implements AnalysisSink {
     this.#analyzer.analyze(text, this)
   }
 
+  /**
+   * Gives all rows of a document the length that they have on average, which a remote index fetches
+   * in far fewer bytes. `starts` are the documents' first rows and the number of rows.
+   */
+  levelLengths(starts: ArrayLike<number>): void {
+    for (let document = 0; document + 1 < starts.length; document++) {
+      const rows = this.#lengths.subarray(starts[document]!, starts[document + 1]!)
+      rows.fill(encodeLength(Math.round(average(rows))))
+    }
+  }
+
   /** Ends the current row. */
   endRow(): void {
     const row = this.#rows++
-    for (let i = 0; i < this.#touchedCount; i++) {
-      const list = this.#touched[i]!
-      this.#pool.append(list, row, this.#counts[list]!)
-    }
     if (row === this.#lengths.length) {
       const grown = new Uint8Array(row * 2)
       grown.set(this.#lengths)
@@ -87,57 +103,66 @@ export class FieldBuilder implements AnalysisSink {
     }
     this.#lengths[row] = encodeLength(this.#length)
     this.#length = 0
-    this.#touchedCount = 0
+    this.#pairs.endRow()
+  }
+
+  /** Moves what was counted out of memory; between rows. */
+  spill(): void {
+    if (this.#spilled === null) return
+    this.#pairs.flush()
+    this.#spilled.add(this.#counted())
+    this.#pool.clear()
+    this.#terms.clear()
   }
 
   begin(folded: Folded): void {
     const { text, units, length } = folded
     this.#units = units
-    for (let i = 0; i < text.length; i++) this.#seenSources[text.charCodeAt(i)] = 1
-    for (let i = 0; i < length; i++) this.#seen[units[i]!] = 1
-    if (folded.length > this.#pairAt.length) this.#pairAt = new Int32Array(folded.length * 2)
+    const sources = this.#seenSources
+    const seen = this.#seen
+    for (let i = 0; i < text.length; i++) sources[text.charCodeAt(i)]!++
+    for (let i = 0; i < length; i++) seen[units[i]!]!++
   }
 
   /** Hot: bench "build". */
   run(start: number, end: number): void {
     const units = this.#units
-    let at = start
-    while (at < end) {
+    const unitRow = this.#unitRow
+    const row = this.#rows
+    for (let at = start; at < end; at++) {
       const unit = units[at]!
-      if (isHighSurrogate(unit) && at + 1 < end) {
-        at = this.#astral(at, end)
-        continue
+      if (unitRow[unit] === row) continue
+      if (isSurrogate(unit)) {
+        this.#astralRun(start, end)
+        return
       }
       this.#note(unit)
+    }
+    this.#pairs.run(units, start, end)
+    this.#pool.count(this.#terms.unit(units[end - 1]!), row)
+    this.#length += end - start
+  }
+
+  /** A run with characters outside the BMP. Those are two units, so their terms are texts. */
+  #astralRun(start: number, end: number): void {
+    this.#pairs.astralRun(this.#units, start, end)
+    for (let at = start; at < end; ) {
+      const next = this.#characterEnd(at)
       this.#length++
-      if (at + 1 === end) this.#count(this.#terms.unit(unit))
-      else {
-        const next = units[at + 1]!
-        if (isHighSurrogate(next)) this.#countPairText(at, at + 1, end)
-        else {
-          const list = this.#terms.pair(unit, next)
-          this.#count(list)
-          this.#occurrences[list]!++
-          this.#pairAt[at] = list
-        }
+      if (next - at === 1) this.#note(this.#units[at]!)
+      else this.#noteAstral(this.#slice(at, next))
+      const isBmp = next - at === 1 && (next === end || this.#characterEnd(next) - next === 1)
+      if (next === end && isBmp) this.#count(this.#terms.unit(this.#units[at]!))
+      else if (!isBmp) {
+        const pairEnd = next === end ? end : this.#characterEnd(next)
+        this.#count(this.#terms.text(this.#slice(at, pairEnd)))
       }
-      at++
+      at = next
     }
   }
 
-  /** A character outside the BMP: two units, so its terms take the slow path. */
-  #astral(at: number, end: number): number {
-    const character = this.#slice(at, at + 2)
-    this.#noteAstral(character)
-    this.#length++
-    if (at + 2 < end) this.#countPairText(at, at + 2, end)
-    else this.#count(this.#terms.text(character))
-    return at + 2
-  }
-
-  #countPairText(start: number, second: number, end: number): void {
-    const size = isHighSurrogate(this.#units[second]!) && second + 1 < end ? 2 : 1
-    this.#count(this.#terms.text(this.#slice(start, second + size)))
+  #characterEnd(at: number): number {
+    return at + (isSurrogate(this.#units[at]!) ? 2 : 1)
   }
 
   /** Counts the row for a character; see TermEntry.rows. */
@@ -161,11 +186,11 @@ export class FieldBuilder implements AnalysisSink {
   word(start: number, end: number, id: number): void {
     const units = end - start
     if (units < 2) return
-    if (units === 2) {
-      if (!isHighSurrogate(this.#units[start]!)) this.#asWord[this.#pairAt[start]!]!++
-    } else if (this.#characters(start, end) > 2) {
-      this.#count(this.#terms.word(this.#units, start, end, id))
-      this.#noteEdges(start, end)
+    if (units === 2) this.#pairs.markWord(start)
+    else if (this.#characters(start, end) > 2) {
+      if (this.#words) this.#count(this.#terms.word(this.#units, start, end, id))
+      this.#pairs.markEdge(start)
+      this.#pairs.markEdge(end - 2)
     }
   }
 
@@ -174,35 +199,8 @@ export class FieldBuilder implements AnalysisSink {
     if (kind === TokenKind.whole) this.#length++
   }
 
-  /** The pairs that begin and end a longer word: 软件 of 软件开发. */
-  #noteEdges(start: number, end: number): void {
-    for (const at of [start, end - 2]) {
-      if (isHighSurrogate(this.#units[at]!) || isHighSurrogate(this.#units[at + 1]!)) continue
-      const list = this.#terms.findPair(this.#units[at]!, this.#units[at + 1]!)
-      if (list >= 0) this.#atEdge[list] = 1
-    }
-  }
-
   #count(list: number): void {
-    if (list >= this.#counts.length) this.#growCounts(list)
-    if (this.#countedRow[list] === this.#rows) {
-      this.#counts[list]!++
-      return
-    }
-    this.#countedRow[list] = this.#rows
-    this.#counts[list] = 1
-    if (this.#touchedCount === this.#touched.length) this.#touched = grow(this.#touched, 0)
-    this.#touched[this.#touchedCount++] = list
-  }
-
-  #growCounts(list: number): void {
-    while (list >= this.#counts.length) {
-      this.#counts = grow(this.#counts, 0)
-      this.#occurrences = grow(this.#occurrences, 0)
-      this.#asWord = grow(this.#asWord, 0)
-      this.#atEdge = grow(this.#atEdge, 0)
-      this.#countedRow = grow(this.#countedRow, -1)
-    }
+    this.#pool.count(list, this.#rows)
   }
 
   #slice(start: number, end: number): string {
@@ -211,32 +209,38 @@ export class FieldBuilder implements AnalysisSink {
 
   #characters(start: number, end: number): number {
     let count = 0
-    for (let i = start; i < end; i++) if (!isHighSurrogate(this.#units[i]!)) count++
+    for (let i = start; i < end; i++) if (!isLowSurrogate(this.#units[i]!)) count++
     return count
   }
 
   /** Whether a UTF-16 unit occurred in any text before folding. */
   hasSource(unit: number): boolean {
-    return this.#seenSources[unit] === 1
+    return this.#seenSources[unit]! > 0
   }
 
   /** Whether a folded UTF-16 unit occurred in any text. */
   hasUnit(unit: number): boolean {
-    return this.#seen[unit] === 1
+    return this.#seen[unit]! > 0
   }
 
   /** Whether every adjacent pair of a text occurs; for texts of BMP characters. */
   mayHold(text: string): boolean {
+    const pairs = this.#pairTable()
     for (let i = 1; i < text.length; i++) {
-      if (this.#terms.findPair(text.charCodeAt(i - 1), text.charCodeAt(i)) < 0) return false
+      if (pairs.find(pairKey(text.charCodeAt(i - 1), text.charCodeAt(i))) < 0) return false
     }
     return true
   }
 
   /** Whether a pair of BMP characters is cut out as a word, at times at least. */
   isWord(pair: string): boolean {
-    const list = this.#terms.findPair(pair.charCodeAt(0), pair.charCodeAt(1))
-    return list >= 0 && (this.#wordShare(list) > 0 || this.#atEdge[list] === 1)
+    const pairs = this.#pairTable()
+    const { columns } = pairs
+    const at = pairs.find(pairKey(pair.charCodeAt(0), pair.charCodeAt(1)))
+    if (at < 0) return false
+    const occurrences = columns[PairColumn.occurrences]![at]!
+    const share = wordShareOf(occurrences, columns[PairColumn.asWord]![at]!)
+    return share > 0 || columns[PairColumn.atEdge]![at]! > 0
   }
 
   finish(parameters: Bm25Parameters, deflate: Deflate): FieldSections {
@@ -244,27 +248,91 @@ export class FieldBuilder implements AnalysisSink {
     const averageLength = average(lengths)
     const table = tfTable(parameters, averageLength)
     const basis: BoundBasis = { lengths, table, k1: parameters.k1 }
-    const postings = new ChunkWriter(deflate, POSTINGS_CHUNK_BYTES)
+    const postings = new ChunkWriter(deflate, POSTINGS_CHUNK_BYTES, {
+      content: 'postings',
+      packed: this.#newPacked(),
+    })
     const writer = new PostingsWriter(postings, basis)
-    const blocks = new ChunkWriter(deflate, Number.POSITIVE_INFINITY)
+    const blocks = new ChunkWriter(deflate, Number.POSITIVE_INFINITY, { content: 'terms' })
     const dictionary = new TermDictionaryWriter(blocks)
+    const pairs = new CountedPairs()
     let termCount = 0
-    for (const { term, list } of this.#terms.sorted()) {
-      const frequency = this.#pool.frequency(list)
+    for (const counted of this.#allCounted()) {
+      const { term, frequency } = counted
       const rows = Math.max(frequency, this.#rowsOf(term))
       if (rows === 0) continue
-      const offset = frequency === 0 ? postings.rawLength : writer.write(this.#pool, list)
-      dictionary.add({ term, frequency, rows, wordShare: this.#wordShare(list), offset })
+      const wordShare = wordShareOf(counted.occurrences, counted.asWord)
+      if (counted.occurrences > 0) pairs.add(counted)
+      const offset =
+        frequency === 0 ? postings.rawLength : writer.write(counted.postings, frequency)
+      dictionary.add({ term, frequency, rows, wordShare, offset })
       termCount++
     }
     const termIndex = dictionary.finish(postings.rawLength)
+    this.#spilled?.remove()
+    this.#countedPairs = pairs.table()
     return {
-      terms: blocks.finish(),
+      terms: blocks.finishInParts(),
       termIndex,
-      postings: postings.finish(),
+      postings: postings.finishInParts(),
       lengths,
       averageLength,
       termCount,
+    }
+  }
+
+  /** What merging needs beyond the index, of a finished field; see counts/index-counts.ts. */
+  counts(): FieldCounts {
+    const characters = held(this.#unitRows)
+    for (const [character, { rows }] of this.#astralRows) {
+      characters.push([character.codePointAt(0)!, rows])
+    }
+    const isHeld = ([, rows]: readonly number[]) => rows! > 0
+    return {
+      sources: CountTable.of(held(this.#seenSources), 1),
+      units: CountTable.of(held(this.#seen), 1),
+      characters: CountTable.of(characters.filter(isHeld), 1),
+      pairs: this.#pairTable(),
+    }
+  }
+
+  #pairTable(): CountTable {
+    if (this.#countedPairs === null) throw new Error('a field is asked for its pairs too early')
+    return this.#countedPairs
+  }
+
+  /** Room for finished postings, where they do not stay in memory. */
+  #newPacked(): PackedBytes | undefined {
+    return this.#spill === undefined ? undefined : new SpilledBytes(this.#spill)
+  }
+
+  /** All terms of all rows, in order. */
+  *#allCounted(): Generator<CountedTerm> {
+    this.#pairs.flush()
+    if (this.#spilled === null || this.#spilled.isEmpty) {
+      yield* this.#counted()
+      return
+    }
+    this.spill()
+    yield* this.#spilled.merged()
+  }
+
+  /** The terms in memory, in order. */
+  *#counted(): Generator<CountedTerm> {
+    const pool = this.#pool
+    let bytes = new Uint8Array(1 << 12)
+    for (const { term, list } of this.#terms.sorted()) {
+      const most = pool.maxBytes(list)
+      if (most > bytes.length) bytes = new Uint8Array(most * 2)
+      yield {
+        term,
+        frequency: pool.frequency(list),
+        lastRow: pool.lastRow(list),
+        occurrences: pool.occurrences(list),
+        asWord: pool.asWord(list),
+        atEdge: pool.atEdge(list),
+        postings: bytes.subarray(0, pool.copy(list, bytes)),
+      }
     }
   }
 
@@ -273,30 +341,36 @@ export class FieldBuilder implements AnalysisSink {
     if (term.length === 1) return this.#unitRows[term.charCodeAt(0)]!
     return this.#astralRows.get(term)?.rows ?? 0
   }
+}
 
-  #wordShare(list: number): number {
-    const occurrences = this.#occurrences[list] ?? 0
-    if (occurrences === 0) return 0
-    const share = this.#asWord[list]! / occurrences
-    return WORD_SHARES.filter((least) => share >= least).length
+/** Room for all postings that the limit allows, so that a full pool is never copied. */
+function poolBytes({ bytes }: MemoryLimit): number {
+  return Math.min(MOST_POOL, Math.max(FEWEST_POOL, bytes))
+}
+
+const FEWEST_POOL = 1 << 16
+const MOST_POOL = 1 << 30
+
+/** The units that occur, with their counts. */
+function held(counts: Uint32Array | Int32Array): number[][] {
+  const rows: number[][] = []
+  for (let unit = 0; unit < counts.length; unit++) {
+    if (counts[unit]! > 0) rows.push([unit, counts[unit]!])
   }
+  return rows
 }
 
-/** Least shares of the stored classes 1, 2 and 3; see terms/term-block.ts. */
-const WORD_SHARES = [0.1, 0.5, 0.9]
-
-function isHighSurrogate(unit: number): boolean {
-  return (unit & 0xfc00) === 0xd800
+/** Surrogates of a run come in pairs: the scanner leaves single ones out. */
+function isSurrogate(unit: number): boolean {
+  return (unit & 0xf800) === 0xd800
 }
 
-function grow(array: Int32Array, fill: number): Int32Array<ArrayBuffer> {
-  const grown = new Int32Array(array.length * 2).fill(fill)
-  grown.set(array)
-  return grown
+function isLowSurrogate(unit: number): boolean {
+  return (unit & 0xfc00) === 0xdc00
 }
 
 /** Of the lengths as they are stored, which is what scoring sees. */
-function average(lengths: Uint8Array): number {
+export function average(lengths: Uint8Array): number {
   let sum = 0
   for (const code of lengths) sum += decodeLength(code)
   return lengths.length === 0 ? 0 : sum / lengths.length

@@ -126,4 +126,14 @@ describe('an index of little', () => {
     expect(find(index, '，')).toBe('')
     expect(index.search('报告').hits[0]).toMatchObject({ text: '', highlights: [], snippet: [] })
   })
+
+  it.each([
+    { k1: -1, b: 0.5 },
+    { k1: Number.NaN, b: 0.5 },
+    { k1: 1.2, b: 1.5 },
+  ])('refuses parameters that no index may have: %o', (bm25) => {
+    expect(() => new IndexBuilder({ analyzer, bm25 })).toThrow(
+      /bm25 needs k1 from 0 to 100 and b from 0 to 1/,
+    )
+  })
 })

@@ -1,27 +1,29 @@
 /** Documents in, one index out. */
 
-import type { Analyzer, FoldTable } from '@wenxun/tokenizer'
-import { Folder, restrictFolds } from '@wenxun/tokenizer/scan'
+import type { Analyzer } from '@wenxun/tokenizer'
 import { pack } from 'msgpackr'
 import { deflate as platformDeflate } from '#deflate'
-import { ByteWriter } from '../bytes/byte-writer.js'
 import { ColumnsWriter } from '../columns/column-writer.js'
+import { encodeCounts, type IndexCounts } from '../counts/index-counts.js'
 import { IndexError } from '../errors.js'
 import type { SourceDocument, SourceParagraph } from '../model.js'
 import { type Bm25Parameters, DEFAULT_BM25 } from '../ranking/bm25.js'
-import { QUESTION_CHARACTERS } from '../ranking/question-words.js'
-import { ChunkWriter, type Deflate } from '../segment/chunks.js'
-import { Section, type SectionId, TEXT_CHUNK_BYTES } from '../segment/format.js'
-import type { IndexMetadata } from '../segment/metadata.js'
+import type { Deflate } from '../segment/chunks.js'
+import { LEAN_TEXT_CHUNK_BYTES, type SectionId, TEXT_CHUNK_BYTES } from '../segment/format.js'
 import { SectionKind } from '../segment/sections.js'
-import { writeSegment } from '../segment/segment-writer.js'
+import { type SectionBytes, writeSegment, writeSegmentTo } from '../segment/segment-writer.js'
 import { DocumentStoreWriter } from '../store/document-store.js'
 import { TextStoreWriter } from '../store/text-store.js'
+import { type BundleOptions, writeBundle } from './bundle-writer.js'
 import { checkDocument } from './check-document.js'
-import { FieldBuilder, type FieldSections } from './field-builder.js'
+import { FieldBuilder } from './field-builder.js'
 import { writePinyin } from './pinyin-writer.js'
 import { SectionsWriter } from './sections-writer.js'
+import { metadataOf, sectionsOf } from './segment-layout.js'
+import type { MemoryLimit } from './spill.js'
+import { SpilledBytes } from './spilled-bytes.js'
 import { writeSynonyms } from './synonyms-writer.js'
+import { foldsOf } from './vocabulary.js'
 
 export interface IndexBuilderOptions {
   /** Cuts the texts; its fingerprint is stored. */
@@ -34,8 +36,28 @@ export interface IndexBuilderOptions {
   textChunkBytes?: number
   /** Store how characters are read, for pinyin queries and suggestions; default true. */
   pinyin?: boolean
+  /**
+   * How many of the best paragraphs by their terms are read before the final order is fixed;
+   * default 32. Fewer cost a remote index fewer bytes and a little precision.
+   */
+  secondLook?: number
+  /**
+   * From so many paragraphs on, count all paragraphs of a document as equally long; default never.
+   * Makes a remote index of many paragraphs much smaller to open; short paragraphs are then not
+   * preferred in their document.
+   */
+  levelLengthsFrom?: number
   /** Store regional words for one another; default true. */
   synonyms?: boolean
+  /**
+   * A smaller index without words of three and more characters, with larger chunks of text. It
+   * finds the same substrings; questions are ranked a little less well. Default false.
+   */
+  lean?: boolean
+  /** Bounds the memory that a build takes; default: everything stays in memory. */
+  memory?: MemoryLimit
+  /** Store what a merge with other segments needs to know of the texts; default false. */
+  mergeable?: boolean
 }
 
 export class IndexBuilder {
@@ -44,6 +66,9 @@ export class IndexBuilder {
   readonly #bm25: Bm25Parameters
   readonly #withPinyin: boolean
   readonly #withSynonyms: boolean
+  readonly #secondLook: number | undefined
+  readonly #levelLengthsFrom: number
+  readonly #mergeable: boolean
   readonly #text: FieldBuilder
   readonly #context: FieldBuilder
   readonly #sections = new SectionsWriter()
@@ -52,18 +77,30 @@ export class IndexBuilder {
   readonly #columns = new ColumnsWriter()
   readonly #ids = new Set<string>()
   readonly #documentStarts: number[] = [0]
+  readonly #memory: MemoryLimit | undefined
+  readonly #lean: boolean
   #textUnits = 0
   #finished = false
 
   constructor(options: IndexBuilderOptions) {
     this.#analyzer = options.analyzer
     this.#deflate = options.deflate ?? platformDeflate
-    this.#bm25 = options.bm25 ?? DEFAULT_BM25
+    this.#bm25 = checkBm25(options.bm25 ?? DEFAULT_BM25)
     this.#withPinyin = options.pinyin ?? true
+    this.#secondLook = options.secondLook
+    this.#levelLengthsFrom = options.levelLengthsFrom ?? Number.POSITIVE_INFINITY
     this.#withSynonyms = options.synonyms ?? true
-    this.#text = new FieldBuilder(options.analyzer)
-    this.#context = new FieldBuilder(options.analyzer)
-    this.#texts = new TextStoreWriter(this.#deflate, options.textChunkBytes ?? TEXT_CHUNK_BYTES)
+    this.#mergeable = options.mergeable ?? false
+    this.#memory = options.memory
+    this.#lean = options.lean ?? false
+    const spill = options.memory?.spill
+    const field = { analyzer: options.analyzer, memory: options.memory, words: !this.#lean }
+    this.#text = new FieldBuilder(field)
+    this.#context = new FieldBuilder(field)
+    const ownChunkBytes = this.#lean ? LEAN_TEXT_CHUNK_BYTES : TEXT_CHUNK_BYTES
+    const chunkBytes = options.textChunkBytes ?? ownChunkBytes
+    const packed = spill === undefined ? undefined : new SpilledBytes(spill)
+    this.#texts = new TextStoreWriter(this.#deflate, chunkBytes, packed)
     this.#documents = new DocumentStoreWriter(this.#deflate)
   }
 
@@ -88,8 +125,8 @@ export class IndexBuilder {
    */
   add(document: SourceDocument): void {
     if (this.#finished) throw new IndexError('BAD_OPTION', 'This builder has finished its index.')
-    checkDocument(document)
-    const { id, title = '', url = null, date = null, meta = {}, paragraphs } = document
+    const checked = checkDocument(document)
+    const { id, title = '', url = null, date = null, meta = {}, paragraphs } = checked
     if (this.#ids.has(id)) {
       throw new IndexError('BAD_DOCUMENT', `Two documents have the id ${JSON.stringify(id)}.`)
     }
@@ -106,45 +143,79 @@ export class IndexBuilder {
 
   /** The index as one file. The builder cannot be used afterwards. */
   finish(): Uint8Array {
+    return writeSegment(this.#finish())
+  }
+
+  /**
+   * The same in parts, for an index that need not be in memory as a whole: each goes to `write`
+   * in order, which must not keep it. `open` is told the length of the index first.
+   */
+  finishTo(write: (bytes: Uint8Array) => void, open: (length: number) => void = () => {}): void {
+    writeSegmentTo(this.#finish(), open, write)
+  }
+
+  #finish(): Map<SectionId, SectionBytes> {
     if (this.#finished) throw new IndexError('BAD_OPTION', 'This builder has finished its index.')
     this.#finished = true
+    if (this.#text.rows >= this.#levelLengthsFrom) this.#text.levelLengths(this.#documentStarts)
     const text = this.#text.finish(this.#bm25, this.#deflate)
     const context = this.#context.finish(this.#bm25, this.#deflate)
-    const store = this.#texts.finish()
+    const store = this.#texts.finishInParts()
     const columns = this.#columns.finish(this.#deflate)
     const fields = [this.#text, this.#context]
     const synonyms = this.#withSynonyms ? writeSynonyms(fields) : ''
     const pinyin = this.#withPinyin ? writePinyin(fields) : new Uint8Array(0)
-    const metadata = this.#metadata(text, context, store.table, columns.names, synonyms)
-    return writeSegment(
-      new Map<SectionId, Uint8Array>([
-        [Section.metadata, pack(metadata)],
-        [Section.termIndex, text.termIndex],
-        [Section.terms, text.terms],
-        [Section.postings, text.postings],
-        [Section.lengths, text.lengths],
-        [Section.contextTermIndex, context.termIndex],
-        [Section.contextTerms, context.terms],
-        [Section.contextPostings, context.postings],
-        [Section.contextLengths, context.lengths],
-        [Section.sections, this.#sections.finish()],
-        [Section.textStarts, u32Bytes(store.starts)],
-        [Section.texts, store.chunks],
-        [Section.documentStarts, u32Bytes(this.#documentStarts)],
-        [Section.documents, this.#documents.finish()],
-        [Section.columns, columns.chunks],
-        ...this.#optional(Section.synonyms, new TextEncoder().encode(synonyms)),
-        ...this.#optional(Section.pinyin, pinyin),
-      ]),
+    const counts = this.#mergeable ? encodeCounts(this.counts()) : new Uint8Array(0)
+    const folds = foldsOf(
+      this.#analyzer.folds,
+      this.#text,
+      this.#context,
+      this.#columns.texts(),
+      synonyms,
+    )
+    const metadata = metadataOf(
+      this.#analyzer,
+      this.#bm25,
+      { text, context },
+      { documents: this.#ids.size, textUnits: this.#textUnits },
+      {
+        folds,
+        recoding: store.table,
+        columns: columns.names,
+        secondLook: this.#secondLook,
+        lean: this.#lean,
+      },
+    )
+    return sectionsOf(
+      {
+        metadata: pack(metadata),
+        text,
+        context,
+        sections: this.#sections.finish(),
+        textStarts: store.starts,
+        texts: store.chunks,
+        documentStarts: this.#documentStarts,
+        documents: this.#documents.finish(),
+        columns: columns.chunks,
+        synonyms,
+        pinyin,
+        counts,
+      },
+      this.#deflate,
     )
   }
 
-  /** A section of one chunk, or none for no bytes. */
-  #optional(id: SectionId, bytes: Uint8Array): [SectionId, Uint8Array][] {
-    if (bytes.length === 0) return []
-    const chunks = new ChunkWriter(this.#deflate, Number.POSITIVE_INFINITY)
-    chunks.piece(bytes)
-    return [[id, chunks.finish()]]
+  /** What merging needs to know of the documents beyond the index itself; after `finish`. */
+  counts(): IndexCounts {
+    return { text: this.#text.counts(), context: this.#context.counts() }
+  }
+
+  /**
+   * The index as a bundle for a static host: file names with their bytes, the manifest last. The
+   * builder cannot be used afterwards.
+   */
+  finishShards(options: BundleOptions = {}): ReadonlyMap<string, Uint8Array> {
+    return writeBundle(this.finish(), { deflate: this.#deflate, ...options })
   }
 
   /** A heading that its first paragraph repeats is left to the paragraph. */
@@ -157,6 +228,14 @@ export class IndexBuilder {
     this.#text.endRow()
     this.#texts.add(paragraph)
     this.#textUnits += text.length
+    this.#keepWithinMemory()
+  }
+
+  #keepWithinMemory(): void {
+    if (this.#memory === undefined) return
+    if (this.#text.byteLength + this.#context.byteLength <= this.#memory.bytes) return
+    this.#text.spill()
+    this.#context.spill()
   }
 
   #addSection(line: string, kind: SectionKind, depth = 0): void {
@@ -164,71 +243,14 @@ export class IndexBuilder {
     this.#context.endRow()
     this.#sections.open(kind, depth, this.#text.rows)
   }
-
-  /** Folded units of the texts in columns: filters are blind to script, too. */
-  #columnUnits(): Set<number> {
-    const folder = new Folder(this.#analyzer.folds)
-    const found = new Set<number>()
-    for (const value of this.#columns.texts()) {
-      const { units, length } = folder.fold(value)
-      for (let i = 0; i < length; i++) found.add(units[i]!)
-    }
-    return found
-  }
-
-  #metadata(
-    text: FieldSections,
-    context: FieldSections,
-    recoding: Uint8Array,
-    columns: string[],
-    synonyms: string,
-  ) {
-    const elsewhere = this.#columnUnits()
-    // Regional and question words must fold right to be known, also where no text has them.
-    const words = synonyms + QUESTION_CHARACTERS
-    for (let i = 0; i < words.length; i++) elsewhere.add(words.charCodeAt(i))
-    const isKnown = (unit: number) =>
-      this.#text.hasUnit(unit) || this.#context.hasUnit(unit) || elsewhere.has(unit)
-    const keep = (char: string) =>
-      Array.from({ length: char.length }, (_, i) => char.charCodeAt(i)).every(isKnown)
-    const folds = restrictFolds(this.#analyzer.folds, keep)
-    const { from, to } = folds
-    const ambiguous = writtenSeveralWays(folds, (unit) => this.#text.hasSource(unit))
-    const metadata: IndexMetadata = {
-      analyzer: { name: this.#analyzer.name, fingerprint: this.#analyzer.fingerprint },
-      counts: {
-        documents: this.#ids.size,
-        paragraphs: this.#text.rows,
-        terms: text.termCount,
-        sections: this.#context.rows,
-        contextTerms: context.termCount,
-        textUnits: this.#textUnits,
-      },
-      bm25: { k1: this.#bm25.k1, b: this.#bm25.b },
-      averageLength: { text: text.averageLength, context: context.averageLength },
-      folds: { from, to, ambiguous },
-      recoding,
-      columns,
-    }
-    return metadata
-  }
 }
 
-/** The ambiguous characters that the texts really write in more than one way. */
-function writtenSeveralWays(folds: FoldTable, isWritten: (unit: number) => boolean): string {
-  const targets = Array.from(folds.to)
-  const forms = Array.from(folds.from, (source, i) => ({ source, target: targets[i]! }))
-  const written = ({ source }: { source: string }) => isWritten(source.charCodeAt(0))
-  return Array.from(folds.ambiguous ?? '')
-    .filter((char) => {
-      const others = forms.filter(({ target }) => target === char).filter(written)
-      return others.length + Number(isWritten(char.charCodeAt(0))) > 1
-    })
-    .join('')
-}
-
-function u32Bytes(values: ArrayLike<number>): Uint8Array {
-  const out = new ByteWriter(values.length * 4)
-  for (let i = 0; i < values.length; i++) out.u32(values[i]!)
-  return out.finish()
+/** What an index may say of itself; see segment/metadata.ts. */
+function checkBm25(parameters: Bm25Parameters): Bm25Parameters {
+  const { k1, b } = parameters
+  if (k1 >= 0 && k1 <= 100 && b >= 0 && b <= 1) return parameters
+  throw new IndexError(
+    'BAD_OPTION',
+    `bm25 needs k1 from 0 to 100 and b from 0 to 1, found k1 ${k1} and b ${b}.`,
+  )
 }

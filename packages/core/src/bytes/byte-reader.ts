@@ -4,6 +4,9 @@ import { corrupt } from '../errors.js'
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 
+/** Engines refuse strings of more than about 2^29 units; ours stay well below. */
+export const MAX_STRING_BYTES = 1 << 28
+
 export class ByteReader {
   readonly #bytes: Uint8Array
   readonly #what: string
@@ -58,7 +61,9 @@ export class ByteReader {
   }
 
   text(): string {
-    return decoder.decode(this.bytes(this.varint()))
+    const length = this.varint()
+    if (length > MAX_STRING_BYTES) throw corrupt(`${this.#what} has a text of ${length} bytes`)
+    return decoder.decode(this.bytes(length))
   }
 }
 

@@ -42,6 +42,15 @@ export class ByteWriter {
     this.#bytes[this.length++] = value >>> 24
   }
 
+  /**
+   * The buffer, with room for `extra` bytes behind `length`. For loops that write many bytes; they
+   * set `length` afterwards.
+   */
+  room(extra: number): Uint8Array {
+    this.#reserve(extra)
+    return this.#bytes
+  }
+
   bytes(source: Uint8Array): void {
     this.#reserve(source.length)
     this.#bytes.set(source, this.length)
@@ -63,6 +72,11 @@ export class ByteWriter {
   /** The bytes written so far, as a view that the next write may overwrite. */
   view(): Uint8Array {
     return this.#bytes.subarray(0, this.length)
+  }
+
+  /** The same, for those who take bytes in parts. */
+  parts(): Iterable<Uint8Array> {
+    return [this.view()]
   }
 
   /** A copy of the bytes written so far. */

@@ -21,10 +21,13 @@ function makeTables(): Uint32Array {
   return table
 }
 
-/** The checksum of `bytes`, unsigned. `crc32('123456789') = 0xcbf43926`. */
-export function crc32(bytes: Uint8Array): number {
+/**
+ * The checksum of `bytes`, unsigned. `crc32('123456789') = 0xcbf43926`. `before`: the checksum of
+ * what stands before them.
+ */
+export function crc32(bytes: Uint8Array, before = 0): number {
   const t = tables
-  let crc = 0xffffffff
+  let crc = ~before
   let i = 0
   const wide = bytes.length - (bytes.length % SLICES)
   while (i < wide) {

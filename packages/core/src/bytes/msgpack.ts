@@ -5,6 +5,7 @@
  */
 
 import { corrupt } from '../errors.js'
+import { MAX_STRING_BYTES } from './byte-reader.js'
 
 export type Packed =
   | null
@@ -47,6 +48,7 @@ export function unpack(bytes: Uint8Array): Packed {
   }
 
   function text(length: number): string {
+    if (length > MAX_STRING_BYTES) throw corrupt(`metadata has a text of ${length} bytes`)
     const from = take(length)
     return decoder.decode(bytes.subarray(from, from + length))
   }
@@ -62,7 +64,8 @@ export function unpack(bytes: Uint8Array): Packed {
     if (length > bytes.length - at) throw corrupt('metadata claims an impossible length')
     const object: { [key: string]: Packed } = {}
     for (let i = 0; i < length; i++) {
-      const key = String(value(depth + 1))
+      const key = value(depth + 1)
+      if (typeof key !== 'string') throw corrupt('metadata has a key that is no text')
       const item = value(depth + 1)
       // Never through the `__proto__` setter.
       Object.defineProperty(object, key, {

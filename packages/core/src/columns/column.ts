@@ -17,27 +17,39 @@ export class Column {
   readonly #starts: Uint32Array
   readonly #ordinals: Uint32Array
 
-  constructor(bytes: Uint8Array, documents: number) {
+  /** `expected`: the name that the metadata gives the column, where it is known. */
+  constructor(bytes: Uint8Array, documents: number, expected?: string) {
     const parts = unpack(bytes)
     if (!Array.isArray(parts) || parts.length !== 4) throw corrupt('a column is broken')
     const [name, kind, values, ordinals] = parts
     if (typeof name !== 'string' || !KINDS.includes(kind) || !Array.isArray(values)) {
       throw corrupt('a column lacks its name, kind or values')
     }
+    if (name !== (expected ?? name)) throw corrupt(`column ${expected} calls itself ${name}`)
     this.name = name
     this.kind = kind as ColumnKind
-    this.values = values.map((value) => (typeof value === 'number' ? value : String(value)))
+    this.values = values.map((value) => {
+      if (typeof value === 'string' || Number.isFinite(value)) return value as string | number
+      throw corrupt(`column ${name} has a value that is neither text nor number`)
+    })
     if (!(ordinals instanceof Uint8Array)) throw corrupt(`column ${name} has no ordinals`)
     const reader = new ByteReader(ordinals, `column ${name}`)
     const starts = new Uint32Array(documents + 1)
-    const flat: number[] = []
+    // Each takes a byte or more.
+    const flat = new Uint32Array(ordinals.length)
+    let filled = 0
     for (let document = 0; document < documents; document++) {
-      for (let count = reader.varint(); count > 0; count--) flat.push(reader.varint())
-      starts[document + 1] = flat.length
+      let before = -1
+      for (let count = reader.varint(); count > 0; count--) {
+        const ordinal = reader.varint()
+        if (ordinal <= before || ordinal >= values.length) throw corrupt(`column ${name} is broken`)
+        before = ordinal
+        flat[filled++] = ordinal
+      }
+      starts[document + 1] = filled
     }
-    if (flat.some((ordinal) => ordinal >= values.length)) throw corrupt(`column ${name} is broken`)
     this.#starts = starts
-    this.#ordinals = Uint32Array.from(flat)
+    this.#ordinals = flat.slice(0, filled)
   }
 
   /** Ordinals of a document's values, ascending; empty when it has none. */

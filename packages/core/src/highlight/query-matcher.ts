@@ -20,6 +20,8 @@ const WHOLE_PART_VALUE = 1000
 export class QueryMatcher {
   readonly #parts: readonly PlannedPart[]
   readonly #tokens = new Set<string>()
+  /** Prefixes with their `*`. */
+  readonly #prefixes: string[] = []
   readonly #words = new Set<string>()
   /** Pairs, and whether each is mostly a word. */
   readonly #pairs = new Map<string, boolean>()
@@ -28,7 +30,7 @@ export class QueryMatcher {
   readonly #longestWord: number
 
   constructor(plan: QueryPlan) {
-    this.#parts = plan.parts.filter(({ clause }) => clause.occur !== 'mustNot')
+    this.#parts = plan.parts
     this.#values = plan.values
     let longest = 0
     // A query of nothing but question words is about them.
@@ -40,6 +42,7 @@ export class QueryMatcher {
         longest = Math.max(longest, term.length)
       } else if (!qualifies) continue
       else if (kind === EvidenceKind.token) this.#tokens.add(term)
+      else if (kind === EvidenceKind.prefix) this.#prefixes.push(term)
       else if (kind === EvidenceKind.pair) {
         const isWord = (plan.wordShares.get(term) ?? 0) >= MOSTLY_WORD
         this.#pairs.set(term, isWord)
@@ -59,7 +62,9 @@ export class QueryMatcher {
     }
     for (const span of this.#wholeParts(scanned)) add(span, WHOLE_PART_VALUE)
     for (const token of scanned.tokens) {
-      if (this.#tokens.has(token.term)) add(token, this.#values.get(token.term))
+      const isPrefix = (prefix: string) => token.term.startsWith(prefix.slice(0, -1))
+      const term = this.#tokens.has(token.term) ? token.term : this.#prefixes.find(isPrefix)
+      if (term !== undefined) add(token, this.#values.get(term))
     }
     for (const run of scanned.runs) {
       this.#markWords(scanned.text, run, add)
@@ -69,10 +74,10 @@ export class QueryMatcher {
   }
 
   *#wholeParts(scanned: ScannedText): Generator<UnitSpan> {
-    for (const { clause, phrases, alternatives } of this.#parts) {
-      for (const { phrase, required } of [...phrases, ...alternatives]) {
+    for (const { phrases, alternatives } of this.#parts) {
+      for (const { phrase, required, exact } of [...phrases, ...alternatives]) {
         if (required === null) continue
-        for (const spans of findPhrase(phrase, scanned, clause.quoted)) yield* spans
+        for (const spans of findPhrase(phrase, scanned, exact)) yield* spans
       }
     }
   }

@@ -72,6 +72,8 @@ type Place = Map<string, Chain[]>
 const BEAM = 96
 /** Chains kept for one last character at one place. */
 const SAME_END = 3
+/** Followers kept between inputs: about 3 MB. */
+const MOST_FOLLOWERS = 1 << 15
 /** What an unfinished syllable costs: it stands for several. */
 const UNFINISHED = Math.log(8)
 
@@ -83,6 +85,7 @@ export class ChainFinder {
   readonly #lookup: TermLookup
   readonly #table: ReadingTable
   readonly #followers = new Map<string, readonly Follower[]>()
+  #followerCount = 0
   readonly #rows = new Map<string, number>()
 
   constructor(lookup: TermLookup, table: ReadingTable) {
@@ -163,6 +166,11 @@ export class ChainFinder {
         const share = Math.log(rows / rowsOfFirst)
         return readings.length === 0 ? [] : [{ character, share, readings }]
       })
+      this.#followerCount += found.length
+      if (this.#followerCount > MOST_FOLLOWERS) {
+        this.#followers.clear()
+        this.#followerCount = found.length
+      }
       this.#followers.set(first, found)
     }
     return found

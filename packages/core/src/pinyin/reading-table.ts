@@ -13,6 +13,9 @@
 import { ByteReader } from '../bytes/byte-reader.js'
 import { corrupt } from '../errors.js'
 
+/** The second half of a word's entry; no word is so long. */
+const NUMBERS = /^[0-9]{1,32}$/
+
 /** Number of a syllable in `syllables`. */
 export type SyllableId = number
 
@@ -35,6 +38,8 @@ export class ReadingTable {
     this.#readList(reader)
     for (const entry of reader.text().split(' ')) {
       const length = entry.length / 2
+      if (entry === '') continue
+      if (!NUMBERS.test(entry.slice(length))) throw corrupt('section PINY has a broken word')
       this.#words.set(entry.slice(0, length), entry.slice(length))
       this.#longest = Math.max(this.#longest, length)
     }

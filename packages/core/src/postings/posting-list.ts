@@ -5,7 +5,7 @@
 
 import { corrupt } from '../errors.js'
 import { decodeBound, encodeBound, MAX_TF } from '../ranking/bm25.js'
-import type { ChunkReader } from '../segment/chunks.js'
+import type { Chunks } from '../segment/chunks.js'
 import { POSTINGS_BLOCK } from '../segment/format.js'
 import { decodePostings } from './postings-codec.js'
 import type { BoundBasis } from './postings-writer.js'
@@ -15,6 +15,9 @@ export interface Postings {
   readonly rows: Int32Array
   readonly tfs: Uint8Array
 }
+
+/** About what the objects of an open list take beside their numbers. */
+const OVERHEAD = 1200
 
 export class PostingList {
   /** Number of postings. */
@@ -28,7 +31,7 @@ export class PostingList {
   /** Rows and frequencies of the block that `load` loaded last; valid up to its result. */
   readonly rows: Int32Array
   readonly tfs: Uint8Array
-  readonly #chunks: ChunkReader | null
+  readonly #chunks: Chunks | null
   readonly #memory: Postings | null
   readonly #offsets: Float64Array
   #loaded = -1
@@ -36,7 +39,7 @@ export class PostingList {
 
   /** Opens the list at a raw offset of a chunked section, or one that is in memory. */
   constructor(
-    source: { chunks: ChunkReader; offset: number } | Postings,
+    source: { chunks: Chunks; offset: number } | Postings,
     frequency: number,
     basis: BoundBasis,
   ) {
@@ -65,6 +68,11 @@ export class PostingList {
   /** Number of blocks. */
   get blocks(): number {
     return this.lastRows.length
+  }
+
+  /** About how much memory the open list takes. */
+  get byteLength(): number {
+    return OVERHEAD + this.rows.length * 5 + this.blocks * 20
   }
 
   /** Decodes a block into `rows` and `tfs`; returns how many postings it has. */

@@ -11,10 +11,14 @@
  */
 
 import type { ByteWriter } from '../bytes/byte-writer.js'
-import { corrupt } from '../errors.js'
+import { corrupt, type IndexError } from '../errors.js'
 
 /** Frequencies beyond this are stored as this. */
 export const MAX_STORED_TF = 255
+
+const PAST_CHUNK = 'a posting list runs past its chunk'
+/** Rows are kept as Int32. */
+const MAX_ROW = 0x7fffffff
 
 /** Appends postings `[from, to)` of parallel arrays. */
 export function encodePostings(
@@ -71,9 +75,16 @@ export function decodePostings(
     else {
       let tf = bytes[p++]!
       if (tf > 0x7f) tf = (tf & 0x7f) | (bytes[p++]! << 7)
+      if (!(tf > 0 && tf <= MAX_STORED_TF)) throw badFrequency(tf, p > bytes.length)
       tfs[i] = tf
     }
   }
-  if (p > bytes.length) throw corrupt('a posting list runs past its chunk')
+  if (p > bytes.length) throw corrupt(PAST_CHUNK)
+  // Rows ascend, so no row before this one was too large for its array either.
+  if (row > MAX_ROW) throw corrupt(`a posting names row ${row}`)
   return p
+}
+
+function badFrequency(tf: number, isPast: boolean): IndexError {
+  return corrupt(isPast ? PAST_CHUNK : `a posting has the frequency ${tf}`)
 }

@@ -4,7 +4,6 @@ import { ByteWriter } from '../bytes/byte-writer.js'
 import { encodeBound, MAX_TF } from '../ranking/bm25.js'
 import type { ChunkWriter } from '../segment/chunks.js'
 import { POSTINGS_BLOCK } from '../segment/format.js'
-import type { PostingPool } from './posting-pool.js'
 import { decodePostings, encodePostings } from './postings-codec.js'
 
 /** What the bounds of blocks are computed from: lengths and the tf table of the whole index. */
@@ -17,73 +16,66 @@ export interface BoundBasis {
 export class PostingsWriter {
   readonly #chunks: ChunkWriter
   readonly #basis: BoundBasis
-  #copy = new Uint8Array(1 << 12)
-  #rows = new Int32Array(1 << 12)
-  #tfs = new Uint8Array(1 << 12)
+  readonly #rows = new Int32Array(POSTINGS_BLOCK)
+  readonly #tfs = new Uint8Array(POSTINGS_BLOCK)
   readonly #skips = new ByteWriter()
-  readonly #block = new ByteWriter()
+  readonly #list = new ByteWriter()
 
   constructor(chunks: ChunkWriter, basis: BoundBasis) {
     this.#chunks = chunks
     this.#basis = basis
   }
 
-  /** Writes one list; returns its raw offset. The list must not be empty. */
-  write(pool: PostingPool, list: number): number {
-    this.#reserve(pool.maxBytes(list), pool.frequency(list))
-    const bytes = pool.copy(list, this.#copy)
-    const frequency = pool.frequency(list)
-    if (frequency < POSTINGS_BLOCK) return this.#chunks.piece(this.#copy.subarray(0, bytes))
-    decodePostings(this.#copy, 0, frequency, -1, this.#rows, this.#tfs)
-    return this.#writeLong(frequency)
-  }
-
-  #writeLong(frequency: number): number {
-    const ends = this.#encodeBlocks(frequency)
+  /**
+   * Writes one list of `frequency` postings, given as those of a short list; returns its raw
+   * offset. The list must not be empty.
+   */
+  write(postings: Uint8Array, frequency: number): number {
+    if (frequency < POSTINGS_BLOCK) return this.#chunks.piece(postings)
+    const ends = this.#findBlocks(postings, frequency)
     const start = this.#chunks.piece(this.#skips.view())
-    const bytes = this.#block.view()
     let from = 0
     for (const end of ends) {
-      this.#chunks.piece(bytes.subarray(from, end))
+      this.#chunks.piece(postings.subarray(from, end))
       from = end
     }
     return start
   }
 
-  #encodeBlocks(frequency: number): number[] {
+  /** Writes a list that is in memory; returns its raw offset. */
+  writePostings({ rows, tfs }: { rows: Int32Array; tfs: Uint8Array }): number {
+    this.#list.clear()
+    encodePostings(this.#list, rows, tfs, 0, rows.length)
+    return this.write(this.#list.view(), rows.length)
+  }
+
+  /** Where the blocks of a list end, and their skip entries. Blocks need no coding of their own. */
+  #findBlocks(postings: Uint8Array, frequency: number): number[] {
     this.#skips.clear()
-    this.#block.clear()
     const ends: number[] = []
-    let previousLast = -1
+    let last = -1
+    let at = 0
     for (let from = 0; from < frequency; from += POSTINGS_BLOCK) {
-      const to = Math.min(frequency, from + POSTINGS_BLOCK)
-      const start = this.#block.length
-      encodePostings(this.#block, this.#rows, this.#tfs, from, to)
-      const last = this.#rows[to - 1]!
-      this.#skips.varint(last - previousLast)
-      this.#skips.varint(this.#block.length - start)
-      this.#skips.byte(this.#bound(from, to))
-      previousLast = last
-      ends.push(this.#block.length)
+      const count = Math.min(POSTINGS_BLOCK, frequency - from)
+      const end = decodePostings(postings, at, count, last, this.#rows, this.#tfs)
+      this.#skips.varint(this.#rows[count - 1]! - last)
+      this.#skips.varint(end - at)
+      this.#skips.byte(this.#bound(count))
+      last = this.#rows[count - 1]!
+      at = end
+      ends.push(end)
     }
     return ends
   }
 
-  #bound(from: number, to: number): number {
+  #bound(count: number): number {
     const { lengths, table, k1 } = this.#basis
     let best = 0
-    for (let i = from; i < to; i++) {
+    for (let i = 0; i < count; i++) {
       const tf = Math.min(MAX_TF, this.#tfs[i]!)
-      best = Math.max(best, table[(tf << 8) | lengths[this.#rows[i]!]!]!)
+      const factor = table[(tf << 8) | lengths[this.#rows[i]!]!]!
+      if (factor > best) best = factor
     }
     return encodeBound(best, k1)
-  }
-
-  #reserve(bytes: number, frequency: number): void {
-    if (bytes > this.#copy.length) this.#copy = new Uint8Array(bytes * 2)
-    if (frequency > this.#rows.length) {
-      this.#rows = new Int32Array(frequency * 2)
-      this.#tfs = new Uint8Array(frequency * 2)
-    }
   }
 }

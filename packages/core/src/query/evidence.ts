@@ -7,7 +7,7 @@ import { questionUnits } from '../ranking/question-words.js'
 import { QUESTION_FACTOR, Weight } from '../ranking/weights.js'
 import { charactersOf, type ScannedText } from './scanned-text.js'
 
-export const EvidenceKind = { character: 0, pair: 1, word: 2, token: 3 } as const
+export const EvidenceKind = { character: 0, pair: 1, word: 2, token: 3, prefix: 4 } as const
 export type EvidenceKind = (typeof EvidenceKind)[keyof typeof EvidenceKind]
 
 export interface Evidence {

@@ -12,6 +12,8 @@ export interface PhraseElement {
   /** A run's folded text, or a token's term. */
   readonly term: string
   readonly isRun: boolean
+  /** Whether any token that begins with the term will do. */
+  readonly isPrefix?: boolean
   /** Folded text between the element before and this one, without white space; '' for none. */
   readonly separator: string
   /** Whether anything at all stood between. */
@@ -139,7 +141,7 @@ export function findPhrase(phrase: Phrase, scanned: ScannedText, exact: boolean)
 function* occurrences(element: PhraseElement, scanned: ScannedText): Generator<UnitSpan> {
   const { term } = element
   if (!element.isRun) {
-    for (const token of scanned.tokens) if (token.term === term) yield token
+    for (const token of scanned.tokens) if (isToken(element, token)) yield token
     return
   }
   for (let at = scanned.text.indexOf(term); at >= 0; at = scanned.text.indexOf(term, at + 1)) {
@@ -182,7 +184,11 @@ function endOf(
 ): number {
   const { term } = element
   if (element.isRun) return scanned.text.startsWith(term, at) ? at + term.length : -1
-  return tokensAt.get(at)?.find((token) => token.term === term)?.end ?? -1
+  return tokensAt.get(at)?.find((token) => isToken(element, token))?.end ?? -1
+}
+
+function isToken({ term, isPrefix }: PhraseElement, token: ScannedToken): boolean {
+  return isPrefix ? token.term.startsWith(term) : token.term === term
 }
 
 const SEPARATOR = /^[^\p{L}\p{N}]$/u

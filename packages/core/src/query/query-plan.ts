@@ -1,52 +1,26 @@
 /**
- * A query made ready for one index: parts with the terms they require, and all scoring terms with
- * their posting lists. Planning reads dictionaries only.
+ * A query made ready for one index: parts with the terms they require, what a paragraph must and
+ * must not have, and all scoring terms with their posting lists. Planning reads dictionaries only.
  */
 
-import type { Folder } from '@wenxun/tokenizer/scan'
-import type { PostingList } from '../postings/posting-list.js'
-import { idf, SCALE } from '../ranking/bm25.js'
-import type { FieldIndex } from '../segment/field-index.js'
-import type { TermEntry } from '../terms/term-dictionary.js'
+import { type Folder, STEM_PREFIX } from '@wenxun/tokenizer/scan'
+import { type Field, MOST_PREFIXED } from '../field/field.js'
+import { Weight } from '../ranking/weights.js'
 import { type Evidence, EvidenceKind, evidenceOf } from './evidence.js'
-import type { Clause } from './parse-query.js'
 import { type Phrase, phrasesOf } from './phrase.js'
-import { charactersOf, type ScannedText, scanText } from './scanned-text.js'
+import { type PlannedPhrase, planPhrase } from './planned-phrase.js'
+import type { Clause, FieldNode, QueryNode, TextNode } from './query.js'
+import { type ScannedText, scanText } from './scanned-text.js'
+import { lookUp, type ScoredTerms } from './scored-terms.js'
 
-/** A term with its list in the texts and its share in the score. */
-export interface ScoredTerm {
-  readonly evidence: Evidence
-  readonly list: PostingList
-  /** Integer score units per tf factor. */
-  readonly weight: number
-  /** No posting of the list scores more. */
-  readonly ceiling: number
-}
+export type { PlannedPhrase } from './planned-phrase.js'
+export { planPhrase } from './planned-phrase.js'
+export type { CharacterTerm, ContextTerm, ScoredTerm } from './scored-terms.js'
 
-/** A term with its list in titles and headings. */
-export interface ContextTerm {
-  readonly evidence: Evidence
-  readonly list: PostingList
-  /** As in the texts: integer score units per tf factor. */
-  readonly weight: number
-}
-
-/** One way to read a part, with what its paragraphs must have. */
-export interface PlannedPhrase {
-  readonly phrase: Phrase
-  /**
-   * Lists of the pairs and tokens in it, or of its characters where it has nothing else; null
-   * when the index lacks one.
-   */
-  readonly required: readonly PostingList[] | null
-  /** Whether every row that has the required lists contains the phrase. */
-  readonly isExact: boolean
-  /** The list of the phrase as a word: its rows are known to contain it. */
-  readonly word: PostingList | null
-}
-
+/** What a paragraph of the first group contains: a word of the query, or one of several. */
 export interface PlannedPart {
-  readonly clause: Clause
+  /** As it was written. */
+  readonly text: string
   /** The part as it stands, and the other ways to write it. */
   readonly phrases: readonly PlannedPhrase[]
   /** How the part was written, where a character of it folds together with other words'. */
@@ -64,6 +38,13 @@ export interface Spelling {
   readonly places: readonly number[]
 }
 
+/** What a paragraph must have, or must not. */
+export type Condition =
+  | { readonly kind: 'part'; readonly part: PlannedPart }
+  | FieldNode
+  | { readonly kind: 'all' | 'any'; readonly conditions: readonly Condition[] }
+  | { readonly kind: 'not'; readonly condition: Condition }
+
 /** A query part in other words. */
 export interface Expansion {
   /** Folded text. */
@@ -77,74 +58,183 @@ export interface Expansion {
 /** Finds other words for a query part. */
 export type Expand = (scanned: ScannedText, source: string) => readonly Expansion[]
 
-/** A character that adds to the score of the best rows, counted in their texts. */
-export interface CharacterTerm {
-  readonly evidence: Evidence
-  readonly weight: number
-}
-
-export interface QueryPlan {
+export interface QueryPlan extends ScoredTerms {
+  /** Paragraphs that contain all of them come first. */
   readonly parts: readonly PlannedPart[]
-  /** Distinct qualifying terms of all parts that are not excluded, by descending ceiling. */
-  readonly terms: readonly ScoredTerm[]
-  readonly contextTerms: readonly ContextTerm[]
-  readonly characters: readonly CharacterTerm[]
+  /** Every hit meets all of these; fields are in `fields`. */
+  readonly required: readonly Condition[]
+  /** No hit meets any of these. */
+  readonly excluded: readonly Condition[]
+  /** What the hits' documents have, or have not. */
+  readonly fields: readonly (FieldNode & { readonly excluded: boolean })[]
   /** All evidence, also what the index lacks. */
   readonly evidence: readonly Evidence[]
-  /** How mostly a pair is a word in the texts, 0 to 3. */
-  readonly wordShares: ReadonlyMap<string, number>
-  /** What a term says about a text that has it: its weight with idf. */
-  readonly values: ReadonlyMap<string, number>
+  /** Whether the query is one text without choices. */
+  readonly isSimple: boolean
+  /** Whether no prefix begins more terms than are looked at. */
+  readonly isComplete: boolean
 }
-
-/** A query of more distinct terms is scored by its weightiest ones. */
-const MAX_SCORED_TERMS = 512
 
 export interface PlanBasis {
   readonly folder: Folder
-  readonly text: FieldIndex
-  readonly context: FieldIndex
+  readonly text: Field
+  readonly context: Field
   readonly expand: Expand
   /** Folded characters that stand for several; see FoldTable. */
   readonly ambiguous: string
+  /** Told which terms and beginnings of terms will be looked up; see Ahead. */
+  readonly ahead?: ((terms: readonly string[], prefixes: readonly string[]) => void) | undefined
 }
 
 export function planQuery(clauses: readonly Clause[], basis: PlanBasis): QueryPlan {
-  const { folder, text } = basis
-  const parts: PlannedPart[] = []
-  const evidence = new Map<string, Evidence>()
-  const findWords = (run: string, at: number, prefix: number) =>
-    text.dictionary.standingAt(run, at, prefix).map(({ term }) => term)
-  const collect = (scanned: ScannedText, factor: number, piecesQualify: boolean) => {
-    for (const item of evidenceOf(scanned, findWords)) {
-      const weight = item.weight * factor
-      const known = evidence.get(item.term)
-      if (known !== undefined && known.weight >= weight) continue
-      const qualifies = (piecesQualify && item.qualifies) || (known?.qualifies ?? false)
-      evidence.set(item.term, { ...item, weight, qualifies })
+  const planner = new Planner(basis)
+  if (basis.ahead !== undefined) announce(clauses, basis, basis.ahead)
+  planner.add(clauses, false)
+  // A query that only excludes asks for nothing; its words are taken as text.
+  if (planner.parts.length === 0 && planner.required.length === 0 && planner.fields.length === 0) {
+    planner.excluded = []
+    planner.add(clauses, false, true)
+  }
+  const { parts, required, excluded, fields, isComplete } = planner
+  const evidence = [...planner.evidence.values()]
+  const isSimple = parts.length === 1 && required.every(({ kind }) => kind === 'part')
+  const scored = lookUp(evidence, basis.text, basis.context)
+  return { parts, required, excluded, fields, evidence, isSimple, isComplete, ...scored }
+}
+
+class Planner {
+  readonly #basis: PlanBasis
+  readonly parts: PlannedPart[] = []
+  readonly required: Condition[] = []
+  excluded: Condition[] = []
+  readonly fields: (FieldNode & { excluded: boolean })[] = []
+  readonly evidence = new Map<string, Evidence>()
+  isComplete = true
+
+  constructor(basis: PlanBasis) {
+    this.#basis = basis
+  }
+
+  /** `strict`: within +( … ), where everything must occur. */
+  add(clauses: readonly Clause[], strict: boolean, signsAreText = false): void {
+    for (const { occur, node } of clauses) {
+      if (occur === 'mustNot' && !signsAreText) this.#exclude(node)
+      else this.#want(node, strict || occur === 'must', signsAreText)
     }
   }
-  for (const clause of clauses) {
-    const scanned = scanText(folder, clause.text)
+
+  #exclude(node: QueryNode): void {
+    if (node.kind === 'field') this.fields.push({ ...node, excluded: true })
+    else {
+      const condition = this.#condition(node, false)
+      if (condition !== null) this.excluded.push(condition)
+    }
+  }
+
+  #want(node: QueryNode, strict: boolean, signsAreText: boolean): void {
+    if (node.kind === 'field') this.fields.push({ ...node, excluded: false })
+    else if (node.kind === 'all') this.add(node.clauses, strict, signsAreText)
+    else if (node.kind === 'any') this.#choose(node, signsAreText)
+    else {
+      const part = this.#part(node, true)
+      if (part === null) return
+      this.parts.push(part)
+      if (strict || node.form === 'quoted') this.required.push({ kind: 'part', part })
+    }
+  }
+
+  /** A choice is one part, which a paragraph contains that has any of its texts. */
+  #choose(node: QueryNode, signsAreText: boolean): void {
+    const texts: PlannedPart[] = []
+    const condition = this.#condition(node, true, texts)
+    if (condition !== null && !signsAreText) this.required.push(condition)
+    const phrases = texts.flatMap((part) => part.phrases)
+    const alternatives = texts.flatMap((part) => part.alternatives)
+    const text = texts.map((part) => part.text).join(' | ')
+    if (phrases.length > 0) this.parts.push({ text, phrases, spelling: null, alternatives })
+  }
+
+  /** `wanted`: its texts are evidence, and go to `texts`. Null when there is nothing to ask for. */
+  #condition(node: QueryNode, wanted: boolean, texts: PlannedPart[] = []): Condition | null {
+    if (node.kind === 'field') return node
+    if (node.kind === 'text') {
+      const part = this.#part(node, wanted)
+      if (part === null) return null
+      if (wanted) texts.push(part)
+      return { kind: 'part', part }
+    }
+    const conditions: Condition[] = []
+    for (const { occur, node: inner } of node.clauses) {
+      const isNot = occur === 'mustNot'
+      const condition = this.#condition(inner, wanted && !isNot, texts)
+      if (condition !== null) conditions.push(isNot ? { kind: 'not', condition } : condition)
+    }
+    return conditions.length === 0 ? null : { kind: node.kind, conditions }
+  }
+
+  /** Null when the text has no terms. */
+  #part({ text, form }: TextNode, wanted: boolean): PlannedPart | null {
+    const { folder, text: field } = this.#basis
+    const scanned = scanText(folder, text)
     const phrases = phrasesOf(scanned)
-    if (phrases.length === 0) continue
+    if (phrases.length === 0) return null
+    const quoted = form === 'quoted'
+    const plan = (phrase: Phrase) => planPhrase(phrase, quoted, field)
+    if (form === 'prefix') return this.#prefix(text, scanned, phrases[0]!, wanted)
+    if (wanted) this.#collect(scanned, 1, true)
     // A quoted part is meant as it stands.
-    const forms = clause.quoted ? phrases.slice(0, 1) : phrases
-    const expansions = clause.quoted ? [] : basis.expand(scanned, clause.text)
-    if (clause.occur !== 'mustNot') collect(scanned, 1, true)
+    const expansions = quoted ? [] : this.#basis.expand(scanned, text)
     const alternatives = expansions.flatMap(({ text: other, factor, piecesQualify }) => {
       const inOtherWords = scanText(folder, other)
-      if (clause.occur !== 'mustNot') collect(inOtherWords, factor, piecesQualify)
+      if (wanted) this.#collect(inOtherWords, factor, piecesQualify)
       return phrasesOf(inOtherWords).slice(0, 1)
     })
-    parts.push({
-      clause,
-      spelling: spellingOf(clause.text, scanned, basis.ambiguous),
-      phrases: forms.map((phrase) => planPhrase(phrase, text)),
-      alternatives: alternatives.map((phrase) => planPhrase(phrase, text)),
-    })
+    return {
+      text,
+      spelling: spellingOf(text, scanned, this.#basis.ambiguous),
+      phrases: (quoted ? phrases.slice(0, 1) : phrases).map(plan),
+      alternatives: alternatives.map(plan),
+    }
   }
-  return { parts, evidence: [...evidence.values()], ...lookUp(evidence.values(), basis) }
+
+  /** A run may go on anyway; a token at the end stands for all that begin with it. */
+  #prefix(text: string, scanned: ScannedText, phrase: Phrase, wanted: boolean): PlannedPart {
+    const last = phrase.elements.at(-1)!
+    const elements = [...phrase.elements.slice(0, -1), { ...last, isPrefix: !last.isRun }]
+    if (wanted) {
+      this.#collect(scanned, 1, true, (term) => !term.startsWith(STEM_PREFIX))
+      if (!last.isRun) {
+        const term = `${last.term}*`
+        const [kind, weight] = [EvidenceKind.prefix, Weight.whole]
+        this.evidence.set(term, { term, kind, weight, qualifies: true, isQuestion: false })
+      }
+    }
+    const planned = planPhrase({ elements }, false, this.#basis.text)
+    const { dictionary } = this.#basis.text
+    const most = last.isRun ? [] : dictionary.withPrefix(last.term, MOST_PREFIXED + 1)
+    this.isComplete &&= most.length <= MOST_PREFIXED
+    return { text, phrases: [planned], spelling: null, alternatives: [] }
+  }
+
+  #collect(
+    scanned: ScannedText,
+    factor: number,
+    piecesQualify: boolean,
+    accepts?: (term: string) => boolean,
+  ): void {
+    const { dictionary } = this.#basis.text
+    const findWords = (run: string, at: number, prefix: number) =>
+      dictionary.standingAt(run, at, prefix).map(({ term }) => term)
+    for (const item of evidenceOf(scanned, findWords)) {
+      if (accepts !== undefined && !accepts(item.term)) continue
+      const known = this.evidence.get(item.term)
+      const weight = Math.max(item.weight * factor, known?.weight ?? 0)
+      const qualifies = (piecesQualify && item.qualifies) || (known?.qualifies ?? false)
+      // Not a matter of order: a question word asks nothing only where all of the query asks.
+      const isQuestion = item.isQuestion && (known?.isQuestion ?? true)
+      this.evidence.set(item.term, { ...item, weight, qualifies, isQuestion })
+    }
+  }
 }
 
 function spellingOf(typed: string, { text }: ScannedText, ambiguous: string): Spelling | null {
@@ -155,88 +245,25 @@ function spellingOf(typed: string, { text }: ScannedText, ambiguous: string): Sp
   return { typed, folded: isSame ? null : text, places }
 }
 
-function lookUp(evidence: Iterable<Evidence>, { text, context }: PlanBasis) {
-  const terms: ScoredTerm[] = []
-  const contextTerms: ContextTerm[] = []
-  const characters: CharacterTerm[] = []
-  const wordShares = new Map<string, number>()
-  const values = new Map<string, number>()
-  for (const item of evidence) {
-    if (item.weight === 0) continue
-    const entry = text.dictionary.get(item.term)
-    const value = item.weight * idf(text.rows, entry?.rows ?? 0)
-    const weight = value * SCALE
-    values.set(item.term, value)
-    const isCharacter = item.kind === EvidenceKind.character
-    if (isCharacter && !item.qualifies) characters.push({ evidence: item, weight })
-    else {
-      const list = entry === null ? null : listOf(item, entry, text)
-      if (list !== null) {
-        terms.push({ evidence: item, list, weight, ceiling: Math.floor(weight * list.bound) })
-        wordShares.set(item.term, entry?.wordShare ?? 0)
-      }
-      const inContext = context.dictionary.get(item.term)
-      const contextList = inContext === null ? null : listOf(item, inContext, context)
-      if (contextList !== null) contextTerms.push({ evidence: item, list: contextList, weight })
+/** Says at once what planning will look up, for all texts of a query. */
+function announce(
+  clauses: readonly Clause[],
+  { folder }: PlanBasis,
+  ahead: NonNullable<PlanBasis['ahead']>,
+): void {
+  const terms: string[] = []
+  const prefixes: string[] = []
+  const visit = (node: QueryNode): void => {
+    if (node.kind === 'all' || node.kind === 'any') for (const c of node.clauses) visit(c.node)
+    if (node.kind !== 'text') return
+    const scanned = scanText(folder, node.text)
+    for (const { term, kind, qualifies } of evidenceOf(scanned, () => [])) {
+      if (kind === EvidenceKind.token) terms.push(term)
+      else if (qualifies) prefixes.push(term)
     }
+    const last = phrasesOf(scanned)[0]?.elements.at(-1)
+    if (node.form === 'prefix' && last !== undefined) prefixes.push(last.term)
   }
-  terms.sort((a, b) => b.ceiling - a.ceiling || (a.evidence.term < b.evidence.term ? -1 : 1))
-  contextTerms.sort((a, b) => b.weight - a.weight)
-  return {
-    terms: terms.slice(0, MAX_SCORED_TERMS),
-    contextTerms: contextTerms.slice(0, MAX_SCORED_TERMS),
-    characters,
-    wordShares,
-    values,
-  }
-}
-
-function listOf(item: Evidence, entry: TermEntry, field: FieldIndex): PostingList | null {
-  if (item.kind === EvidenceKind.character) return field.characterList(item.term)
-  return entry.frequency === 0 ? null : field.list(entry)
-}
-
-export function planPhrase(phrase: Phrase, field: FieldIndex): PlannedPhrase {
-  const lists: PostingList[] = []
-  const { terms, characters } = requiredTerms(phrase)
-  for (const term of terms) {
-    const entry = field.dictionary.get(term)
-    if (entry === null || entry.frequency === 0) return ABSENT(phrase)
-    lists.push(field.list(entry))
-  }
-  for (const character of terms.length === 0 ? characters : []) {
-    const list = field.characterList(character)
-    if (list === null) return ABSENT(phrase)
-    lists.push(list)
-  }
-  const [element, more] = phrase.elements
-  const isRun = element !== undefined && more === undefined && element.isRun
-  const word = isRun ? field.dictionary.get(element.term) : null
-  return {
-    phrase,
-    required: lists,
-    // Not the number of lists: 哈哈哈 has one pair, too.
-    isExact: isRun && charactersOf(element.term).length <= 2,
-    word: word === null || word.frequency === 0 ? null : field.list(word),
-  }
-}
-
-const ABSENT = (phrase: Phrase): PlannedPhrase => ({
-  phrase,
-  required: null,
-  isExact: false,
-  word: null,
-})
-
-/** Every text that contains the phrase has these; distinct, in order. */
-function requiredTerms(phrase: Phrase): { terms: string[]; characters: string[] } {
-  const terms = new Set<string>()
-  const single = new Set<string>()
-  for (const { term, isRun } of phrase.elements) {
-    const characters = isRun ? charactersOf(term) : []
-    if (!isRun) terms.add(term)
-    else if (characters.length === 1) single.add(term)
-    for (let i = 1; i < characters.length; i++) terms.add(characters[i - 1]! + characters[i]!)
-  }
-  return { terms: [...terms], characters: [...single] }
+  for (const { node } of clauses) visit(node)
+  ahead(terms, prefixes)
 }

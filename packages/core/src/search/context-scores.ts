@@ -5,7 +5,7 @@
 
 import type { ContextTerm } from '../query/query-plan.js'
 import { HEADING_FACTOR, TITLE_FACTOR } from '../ranking/weights.js'
-import type { Sections } from '../segment/sections.js'
+import type { SectionRanges } from '../segment/sections.js'
 import { addFrequencies, allRows, type RowRanges, uniteRows } from './row-merge.js'
 
 export class ContextScores {
@@ -68,7 +68,10 @@ export interface ContextEvidence {
  * A section counts when it has a qualifying term; then all its terms do. A term counts by its
  * presence, not by its frequency.
  */
-export function scoreContext(terms: readonly ContextTerm[], sections: Sections): ContextEvidence {
+export function scoreContext(
+  terms: readonly ContextTerm[],
+  sections: SectionRanges,
+): ContextEvidence {
   let rows: Int32Array = new Int32Array(0)
   for (const { list, evidence } of terms) {
     if (evidence.qualifies) rows = uniteRows(rows, allRows(list))
@@ -97,7 +100,7 @@ export function scoreContext(terms: readonly ContextTerm[], sections: Sections):
 }
 
 /** Sections come in order of their first row and nest, so a stack closes them in order. */
-function toSteps(rows: Int32Array, scores: Float64Array, sections: Sections): ContextScores {
+function toSteps(rows: Int32Array, scores: Float64Array, sections: SectionRanges): ContextScores {
   const steps: number[] = []
   const sums: number[] = []
   const firstRows: number[] = []

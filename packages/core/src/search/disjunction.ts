@@ -12,8 +12,10 @@ import type { ScoredTerm } from '../query/query-plan.js'
 import { MAX_TF } from '../ranking/bm25.js'
 import { TITLE_DAMPING } from '../ranking/weights.js'
 import type { ContextScores } from './context-scores.js'
+import { mostDecoded } from './phrase-rows.js'
 import { addScores, type RowRanges, type ScoreBasis } from './row-merge.js'
 import type { TopHits } from './top-hits.js'
+import type { Work } from './work.js'
 
 const WINDOW = 4096
 
@@ -43,7 +45,10 @@ export interface Disjunction {
   /** Rows where a term's count in the text is damped. */
   readonly titled: ReadonlyMap<string, RowRanges>
   readonly basis: ScoreBasis
-  readonly rows: number
+  /** The rows to look at: `[from, to)`. */
+  readonly from: number
+  readonly to: number
+  readonly work: Work
   /** Rows that may be a hit; null for all. */
   readonly accepts: ((row: number) => boolean) | null
   /** Rows that count as matching but are not offered; null for none. */
@@ -99,14 +104,15 @@ class Windows {
   }
 
   run(): number {
+    const { from, to, work } = this.#query
     let total = 0
-    for (let base = 0; base < this.#query.rows; base += WINDOW) total += this.#window(base)
+    for (let base = from; base < to && !work.isSpent; base += WINDOW) total += this.#window(base)
     return total
   }
 
   #window(base: number): number {
     const { countAll, context } = this.#query
-    const limit = Math.min(base + WINDOW, this.#query.rows)
+    const limit = Math.min(base + WINDOW, this.#query.to)
     const threshold = this.#top.threshold
     const rest = context.maxIn(base, limit)
     let best = rest
@@ -136,6 +142,7 @@ class Windows {
   #accumulate(windowList: WindowList, base: number, limit: number): void {
     const { titled } = windowList
     const { list, weight } = windowList.term
+    const { work } = this.#query
     const { table, lengths } = this.#query.basis
     const sums = this.#sums
     const seen = this.#seen
@@ -144,6 +151,7 @@ class Windows {
     let range = 0
     for (let block = windowList.first; block < windowList.end; block++) {
       const count = list.load(block)
+      work.postings(count)
       const { rows, tfs } = list
       for (let i = 0; i < count; i++) {
         const row = rows[i]!
@@ -187,7 +195,7 @@ class Windows {
 
   /** Completes the rows that can still win and offers them; returns how many matched. */
   #finish(base: number, essential: number, fromContext: number, threshold: number, skips: boolean) {
-    const { accepts, basis, context, excludes } = this.#query
+    const { accepts, basis, context, excludes, work } = this.#query
     const probed = this.#lists.slice(essential)
     let rest = fromContext
     for (const { ceiling } of probed) rest += ceiling
@@ -208,6 +216,7 @@ class Windows {
     for (const { term, titled, ceiling } of probed) {
       if (count === 0) break
       if (ceiling === 0) continue
+      work.postings(mostDecoded(term.list, count))
       addScores(term, titled, basis, this.#rows, this.#scores, count)
       rest -= ceiling
       count = this.#keepAbove(threshold - rest, count)

@@ -1,23 +1,18 @@
 /** Query parts in other words: regional synonyms, and Chinese that a Latin token spells by sound. */
 
-import type { Folder } from '@wenxun/tokenizer/scan'
+import type { Field } from '../field/field.js'
 import type { SearchOptions } from '../model.js'
-import { Pinyin } from '../pinyin/pinyin.js'
 import { phrasesOf } from '../query/phrase.js'
 import { type Expansion, planPhrase } from '../query/query-plan.js'
 import { type ScannedText, scanText } from '../query/scanned-text.js'
 import { PINYIN_FACTOR, SYNONYM_FACTOR } from '../ranking/weights.js'
-import type { FieldIndex } from '../segment/field-index.js'
-import { Section, type SectionId } from '../segment/format.js'
-import type { SegmentReader } from '../segment/segment-reader.js'
 import { Synonyms } from '../synonyms/synonyms.js'
+import type { IndexParts } from './index-parts.js'
 import { candidateRows } from './phrase-rows.js'
 
 /** Ways to write one part that are followed up; a long question stays cheap. */
 const MOST_SYNONYMS = 8
 const MOST_READINGS = 24
-/** Longer runs are sentences rather than names and terms. */
-const LONGEST_NAME = 6
 const LATIN = /[a-zü]|\p{M}/iu
 
 interface Replacement {
@@ -29,18 +24,20 @@ interface Replacement {
 /** Which expansions a search wants; default all. */
 export type Wanted = Pick<SearchOptions, 'synonyms' | 'pinyin'>
 
+/** What expansions are made from. */
+export type ExpansionParts = Pick<IndexParts, 'text' | 'folder' | 'synonyms' | 'readings'>
+
 /** Loads what it needs from an index when a query first asks for it. */
 export class Expansions {
-  readonly #segment: SegmentReader
-  readonly #text: FieldIndex
-  readonly #folder: Folder
+  readonly #parts: ExpansionParts
+  readonly #text: Field
+  readonly #folder: IndexParts['folder']
   #synonyms: Synonyms | null = null
-  #pinyin: Pinyin | null = null
 
-  constructor(segment: SegmentReader, text: FieldIndex, folder: Folder) {
-    this.#segment = segment
-    this.#text = text
-    this.#folder = folder
+  constructor(parts: ExpansionParts) {
+    this.#parts = parts
+    this.#text = parts.text
+    this.#folder = parts.folder
   }
 
   /** Other ways to write a query part; `source` is the part as it was typed. */
@@ -51,41 +48,28 @@ export class Expansions {
   ): Expansion[] {
     const found: Expansion[] = []
     if (synonyms && scanned.runs.some(({ start, end }) => end - start > 1)) {
-      this.#synonyms ??= new Synonyms(this.#bytes(Section.synonyms))
+      this.#synonyms ??= new Synonyms(this.#parts.synonyms())
       found.push(...synonymExpansions(scanned, this.#synonyms))
     }
     if (pinyin && LATIN.test(source)) {
       const occurs = (text: string) => this.#rowsOf(text) > 0
-      const texts = this.#pinyinTable().expand(source, MOST_READINGS, occurs)
+      const texts = this.#parts.readings().expand(source, MOST_READINGS, occurs)
       found.push(...texts.map((text) => ({ text, factor: PINYIN_FACTOR, piecesQualify: false })))
     }
     return found
   }
 
-  /**
-   * Sound-alikes of a folded run that occur far more often than it does. Of a long run only a part
-   * may be replaced; a short one must occur as a whole.
-   */
+  /** Sound-alikes of a folded run that occur as a whole, and far more often than it does. */
   soundAlikes(run: string): string[] {
-    const found = this.#pinyinTable().suggest(run, (text) => this.#rowsOf(text))
-    return found.filter((text) => text.length > LONGEST_NAME || this.#rowsOf(text) > 0)
+    const found = this.#parts.readings().suggest(run, (text) => this.#rowsOf(text))
+    return found.filter((text) => this.#rowsOf(text) > 0)
   }
 
   /** Rows that have the pairs and tokens of a text. */
   #rowsOf(text: string): number {
     const [phrase] = phrasesOf(scanText(this.#folder, text))
     if (phrase === undefined) return 0
-    return candidateRows(planPhrase(phrase, this.#text).required, null).length
-  }
-
-  #pinyinTable(): Pinyin {
-    this.#pinyin ??= new Pinyin(this.#bytes(Section.pinyin), this.#text.dictionary)
-    return this.#pinyin
-  }
-
-  /** The one chunk of a section, or nothing where the index has none. */
-  #bytes(id: SectionId): Uint8Array {
-    return this.#segment.has(id) ? this.#segment.chunked(id).chunk(0) : new Uint8Array(0)
+    return candidateRows(planPhrase(phrase, false, this.#text).required, null).length
   }
 }
 

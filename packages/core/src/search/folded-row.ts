@@ -4,16 +4,16 @@
  */
 
 import type { Folder } from '@wenxun/tokenizer/scan'
-import type { TextStore } from '../store/text-store.js'
+import type { ParagraphTexts } from '../store/text-store.js'
 
 export class FoldedRow {
-  readonly #texts: TextStore
+  readonly #texts: ParagraphTexts
   readonly #folder: Folder
   #row = -1
   units = new Uint16Array(1 << 10)
   length = 0
 
-  constructor(texts: TextStore, folder: Folder) {
+  constructor(texts: ParagraphTexts, folder: Folder) {
     this.#texts = texts
     this.#folder = folder
   }

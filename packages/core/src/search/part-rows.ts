@@ -1,16 +1,19 @@
 /** Rows that contain a query part for sure: in their text, or in a title or heading above. */
 
+import type { Field } from '../field/field.js'
 import { type PlannedPart, planPhrase } from '../query/query-plan.js'
-import type { FieldIndex } from '../segment/field-index.js'
-import type { Sections } from '../segment/sections.js'
+import type { SectionRanges } from '../segment/sections.js'
 import { candidateRows, knownRows } from './phrase-rows.js'
 import { uniteRows } from './row-merge.js'
 import type { TextBasis, TextScorer } from './text-scorer.js'
+import type { Work } from './work.js'
 
 export interface PartBasis {
-  readonly context: FieldIndex
-  readonly sections: Sections
+  readonly context: Field
+  readonly sections: SectionRanges
   readonly texts: TextBasis
+  /** Told which rows' texts will be read; see Ahead. */
+  readonly ahead?: ((rows: Iterable<number>) => void) | undefined
   /** Headings above a paragraph. */
   headingOf(row: number): readonly string[]
 }
@@ -20,40 +23,74 @@ const NO_ROWS: Int32Array = new Int32Array(0)
 export class PartRows {
   readonly #basis: PartBasis
   readonly #texts: TextScorer
+  readonly #work: Work
 
-  constructor(basis: PartBasis, texts: TextScorer) {
+  constructor(basis: PartBasis, texts: TextScorer, work: Work) {
     this.#basis = basis
     this.#texts = texts
+    this.#work = work
   }
 
-  /** Rows whose text contains a part; where none does, first rows of sections that contain it. */
-  rowsWith(part: PlannedPart, within: Int32Array | null): Int32Array {
+  /** Rows whose text contains a part; only those in `within` when it is given. */
+  inTexts(part: PlannedPart, within: Int32Array | null): Int32Array {
     let rows = NO_ROWS
     for (const planned of part.phrases) {
-      const candidates = candidateRows(planned.required, within)
+      const candidates = candidateRows(planned.required, within, this.#work)
       const known = knownRows(planned, candidates)
-      const asked = (row: number) => this.#texts.leadOf(row, [part]) >= 0
-      rows = uniteRows(
-        rows,
-        candidates.filter((row, i) => known[i] === 1 || asked(row)),
-      )
+      this.#basis.ahead?.(candidates.filter((_, i) => known[i] !== 1))
+      const contains = (row: number, i: number) => known[i] === 1 || this.#isIn(row, part)
+      rows = uniteRows(rows, candidates.filter(contains))
     }
-    if (rows.length > 0) return rows
-    const under = this.#firstRows(this.#sectionsWith(part))
-    return within === null ? under : under.filter((row) => within.includes(row))
+    return rows
   }
 
-  /** First rows of documents whose title contains every part. */
-  titledRows(parts: readonly PlannedPart[]): Int32Array {
+  /** Whether any text contains a part. */
+  isInTexts(part: PlannedPart): boolean {
+    return part.phrases.some((planned) => {
+      const candidates = candidateRows(planned.required, null, this.#work)
+      const known = knownRows(planned, candidates)
+      return known.includes(1) || candidates.some((row) => this.#isIn(row, part))
+    })
+  }
+
+  #isIn(row: number, part: PlannedPart): boolean {
+    return this.#work.text() && this.#texts.leadOf(row, [part]) >= 0
+  }
+
+  /** Rows under titles and headings that contain a part: all of them, or the first of each. */
+  underSections(part: PlannedPart, all: boolean): Int32Array {
     const { sections } = this.#basis
+    const rows: number[] = []
+    for (const section of this.#sectionsWith(part)) {
+      const start = sections.start(section)
+      const end = all ? sections.end(section) : start + 1
+      // Sections nest and come in order, so their rows do.
+      for (let row = Math.max(start, (rows.at(-1) ?? -1) + 1); row < end; row++) rows.push(row)
+    }
+    return Int32Array.from(rows)
+  }
+
+  /** First rows of documents whose title may contain every part: it has all of their terms. */
+  titledRows(parts: readonly PlannedPart[]): Int32Array {
+    const { context, sections } = this.#basis
     if (sections.count === 0) return NO_ROWS
     let titles: Int32Array | null = null
-    for (const part of parts) {
-      const found = this.#sectionsWith(part).filter((section) => sections.isTitle(section))
-      titles = titles === null ? found : found.filter((section) => titles?.includes(section))
+    for (const { phrases } of parts) {
+      let found = NO_ROWS
+      for (const { phrase, exact } of phrases) {
+        const { required } = planPhrase(phrase, exact, context)
+        found = uniteRows(found, candidateRows(required, titles, this.#work))
+      }
+      titles = found.filter((section) => sections.isTitle(section))
       if (titles.length === 0) return NO_ROWS
     }
     return titles === null ? NO_ROWS : this.#firstRows(titles)
+  }
+
+  /** Whether the title above a row contains every part. */
+  titleHas(row: number, parts: readonly PlannedPart[]): boolean {
+    const title = this.#basis.texts.titleOf(row)
+    return parts.every((part) => this.#texts.contains(title, part))
   }
 
   #firstRows(found: Int32Array): Int32Array {
@@ -65,9 +102,9 @@ export class PartRows {
   #sectionsWith(part: PlannedPart): Int32Array {
     const { context, sections, headingOf, texts } = this.#basis
     let found = NO_ROWS
-    for (const { phrase } of part.phrases) {
-      const planned = planPhrase(phrase, context)
-      const candidates = candidateRows(planned.required, null)
+    for (const { phrase, exact } of part.phrases) {
+      const planned = planPhrase(phrase, exact, context)
+      const candidates = candidateRows(planned.required, null, this.#work)
       const known = knownRows(planned, candidates)
       const asked = (section: number) => {
         const row = sections.start(section)

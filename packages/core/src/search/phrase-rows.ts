@@ -2,19 +2,27 @@
 
 import type { PostingList } from '../postings/posting-list.js'
 import type { PlannedPhrase } from '../query/query-plan.js'
+import { POSTINGS_BLOCK } from '../segment/format.js'
 import { addFrequencies, allRows, intersectRows } from './row-merge.js'
+import type { Work } from './work.js'
 
-/** Rows that are on every list, ascending; only those in `within` when it is given. */
+/**
+ * Rows that are on every list, ascending; only those in `within` when it is given. None when the
+ * work is spent.
+ */
 export function candidateRows(
   required: readonly PostingList[] | null,
   within: Int32Array | null,
+  work?: Work,
 ): Int32Array {
   if (required === null || required.length === 0) return new Int32Array(0)
   const byFrequency = [...required].sort((a, b) => a.frequency - b.frequency)
+  if (work?.postings(byFrequency[0]!.frequency) === false) return new Int32Array(0)
   const rows = within === null ? allRows(byFrequency[0]!) : within.slice()
   let count = rows.length
   for (const list of within === null ? byFrequency.slice(1) : byFrequency) {
     if (count === 0) break
+    if (work?.postings(mostDecoded(list, count)) === false) return new Int32Array(0)
     count = intersectRows(list, rows, count)
   }
   return rows.subarray(0, count)
@@ -28,4 +36,9 @@ export function knownRows(planned: PlannedPhrase, rows: Int32Array): Uint8Array 
   const counts = new Int32Array(rows.length)
   addFrequencies(planned.word, 1, rows, counts, rows.length)
   return known.map((_, i) => (counts[i]! > 0 ? 1 : 0))
+}
+
+/** How many postings are decoded at most when a list is looked up for so many rows. */
+export function mostDecoded({ frequency }: PostingList, rows: number): number {
+  return Math.min(frequency, rows * POSTINGS_BLOCK)
 }

@@ -139,6 +139,20 @@ export function uniteRows(a: Int32Array, b: Int32Array): Int32Array {
   return rows.subarray(0, count)
 }
 
+/** Rows that are in both sorted arrays. */
+export function commonRows(rows: Int32Array, others: Int32Array): Int32Array {
+  let j = 0
+  return rows.filter((row) => {
+    while (j < others.length && others[j]! < row) j++
+    return others[j] === row
+  })
+}
+
+/** The rows of an index. */
+export function allRowsOf(rows: number): Int32Array {
+  return new Int32Array(rows).map((_, row) => row)
+}
+
 /** Rows of `rows` that are not in the sorted `excluded`. */
 export function subtractRows(rows: Int32Array, excluded: Int32Array): Int32Array {
   let j = 0

@@ -1,145 +1,65 @@
 /** An open index: search it, look into it, check it. */
 
-import { Folder } from '@wenxun/tokenizer/scan'
-import { u32View } from '../bytes/byte-reader.js'
-import { Column } from '../columns/column.js'
-import { corrupt, IndexError } from '../errors.js'
+import type { Column } from '../columns/column.js'
+import { IndexError } from '../errors.js'
 import { markText } from '../highlight/highlighter.js'
 import { QueryMatcher } from '../highlight/query-matcher.js'
-import type { Hit, SearchOptions, SearchResult } from '../model.js'
-import { type Clause, parseQuery } from '../query/parse-query.js'
-import { planQuery, type QueryPlan } from '../query/query-plan.js'
+import type { Hit, HitGroup, SearchOptions, SearchResult } from '../model.js'
+import type { QueryPlan } from '../query/query-plan.js'
 import { SCALE } from '../ranking/bm25.js'
-import type { ByteSource } from '../segment/byte-source.js'
-import type { ChunkReader } from '../segment/chunks.js'
-import { FieldIndex } from '../segment/field-index.js'
-import { Section } from '../segment/format.js'
-import { type IndexMetadata, readMetadata } from '../segment/metadata.js'
-import { Sections } from '../segment/sections.js'
-import { type SectionInfo, SegmentReader } from '../segment/segment-reader.js'
-import { DocumentStore } from '../store/document-store.js'
-import { Decoder } from '../store/recoder.js'
-import { TextStore } from '../store/text-store.js'
 import { WindowBuffers } from './disjunction.js'
+import { bestRows, rankDocuments } from './document-groups.js'
 import { Expansions } from './expansions.js'
 import { countValues } from './facets.js'
-import { type FilterCondition, filterDocuments } from './filter.js'
 import { FoldedRow } from './folded-row.js'
+import type { IndexInspection, IndexParts } from './index-parts.js'
 import { lazyHit, once } from './lazy-hit.js'
-import { type RankedRows, type SearchBasis, Searcher } from './searcher.js'
+import { columnOf, documentOf, PreparedSearch, type SearchTools } from './prepared-search.js'
+import type { RankedRows, Searcher } from './searcher.js'
 import { sortRows } from './sort-rows.js'
 import type { ScoredRow } from './top-hits.js'
 
 const DEFAULT_LIMIT = 10
+const DEFAULT_GROUP = 3
 const DEFAULT_SNIPPET = 120
 const MAX_WINDOW = 1_000_000
-
-export interface OpenOptions {
-  /** Bytes of uncompressed chunks that each section may keep in memory; default unlimited. */
-  chunkCacheBytes?: number
-  /** Check every byte before use; default for indexes up to 2 MB. Others are checked as read. */
-  verify?: boolean
-  /** Refuse an index built by an analyzer with another fingerprint; default: not compared. */
-  analyzerFingerprint?: string
-}
-
-export interface IndexInspection {
-  readonly formatVersion: number
-  readonly oldestReadableVersion: number
-  /** Length of the whole index in bytes. */
-  readonly bytes: number
-  readonly analyzer: IndexMetadata['analyzer']
-  readonly counts: IndexMetadata['counts']
-  readonly bm25: IndexMetadata['bm25']
-  readonly columns: readonly {
-    readonly name: string
-    readonly kind: string
-    readonly values: number
-  }[]
-  readonly sections: readonly { readonly id: string; readonly bytes: number }[]
-}
-
 const MOST_SUGGESTIONS = 3
-const VERIFY_UP_TO = 2 << 20
-const KEPT_LISTS = 4096
-const KEPT_TEXT_CHUNKS = 1 << 16
+
+/** Hits as rows. */
+export interface FoundRows {
+  readonly prepared: PreparedSearch
+  readonly ranked: RankedRows
+  /** Best first; without grouping each row is a group of its own. */
+  readonly groups: readonly (readonly ScoredRow[])[]
+  /** Groups before the first. */
+  readonly offset: number
+  /** Whether the search stopped early. */
+  readonly truncated: boolean
+}
 
 export class SearchIndex {
-  readonly metadata: IndexMetadata
-  readonly #segment: SegmentReader
-  readonly #folder: Folder
-  readonly #text: FieldIndex
-  readonly #context: FieldIndex
-  readonly #sections: Sections
-  readonly #texts: TextStore
-  readonly #documents: DocumentStore
-  readonly #documentStarts: Uint32Array
-  readonly #columnChunks: ChunkReader
-  readonly #columns = new Map<string, Column>()
-  readonly #scratch = new Uint16Array(0x10000)
-  readonly #foldedRow: FoldedRow
-  readonly #buffers: WindowBuffers
-  readonly #expansions: Expansions
-  readonly #fields: ReadonlySet<string>
+  readonly #parts: IndexParts
+  readonly #tools: SearchTools
 
-  constructor(source: ByteSource, options: OpenOptions = {}) {
-    const segment = new SegmentReader(source, options.chunkCacheBytes ?? Number.POSITIVE_INFINITY)
-    this.#segment = segment
-    if (options.verify ?? source.length <= VERIFY_UP_TO) segment.verify()
-    const metadata = readMetadata(segment.section(Section.metadata))
-    this.metadata = metadata
-    checkAnalyzer(metadata, options.analyzerFingerprint)
-    this.#folder = new Folder(metadata.folds)
-    const { counts, bm25, averageLength } = metadata
-    const text = { rows: counts.paragraphs, averageLength: averageLength.text, bm25 }
-    this.#text = new FieldIndex(
-      segment,
-      {
-        terms: Section.terms,
-        termIndex: Section.termIndex,
-        postings: Section.postings,
-        lengths: Section.lengths,
-      },
-      { ...text, keptLists: KEPT_LISTS },
-    )
-    const context = { rows: counts.sections, averageLength: averageLength.context, bm25 }
-    this.#context = new FieldIndex(
-      segment,
-      {
-        terms: Section.contextTerms,
-        termIndex: Section.contextTermIndex,
-        postings: Section.contextPostings,
-        lengths: Section.contextLengths,
-      },
-      { ...context, keptLists: KEPT_LISTS },
-    )
-    const sections = segment.section(Section.sections)
-    this.#sections = new Sections(sections, counts.sections, counts.paragraphs)
-    const chunks = segment.chunked(Section.texts)
-    const starts = segment.section(Section.textStarts)
-    this.#texts = new TextStore(
-      chunks,
-      u32View(starts, 0, starts.length >>> 2),
-      new Decoder(metadata.recoding),
-      { rows: counts.paragraphs, keptChunks: KEPT_TEXT_CHUNKS },
-    )
-    this.#expansions = new Expansions(segment, this.#text, this.#folder)
-    this.#buffers = new WindowBuffers(counts.paragraphs)
-    this.#foldedRow = new FoldedRow(this.#texts, this.#folder)
-    this.#documents = new DocumentStore(segment.chunked(Section.documents))
-    const documentStarts = segment.section(Section.documentStarts)
-    this.#documentStarts = u32View(documentStarts, 0, counts.documents + 1)
-    if (this.#documentStarts[counts.documents] !== counts.paragraphs) {
-      throw corrupt('documents and paragraphs do not add up')
+  constructor(parts: IndexParts) {
+    this.#parts = parts
+    this.#tools = {
+      scratch: new Uint16Array(0x10000),
+      foldedRow: new FoldedRow(parts.texts, parts.folder),
+      buffers: new WindowBuffers(parts.metadata.counts.paragraphs),
+      expansions: new Expansions(parts),
     }
-    this.#columnChunks = segment.chunked(Section.columns)
-    if (this.#columnChunks.count !== metadata.columns.length) throw corrupt('a column is missing')
-    this.#fields = new Set(metadata.columns)
+  }
+
+  /** Counts, parameters and names of the index. */
+  get metadata(): IndexParts['metadata'] {
+    return this.#parts.metadata
   }
 
   /**
-   * Finds paragraphs. Any string is a valid query. Throws BAD_OPTION for options out of range and
-   * for unknown fields, CORRUPT when the index turns out to be damaged.
+   * Finds paragraphs. Any string is a valid query; its language is described in
+   * docs/query-language.md. Throws BAD_OPTION for options out of range and for unknown fields,
+   * CORRUPT when the index turns out to be damaged.
    */
   search(query: string, options: SearchOptions = {}): SearchResult {
     return this.#search(query, options, false)
@@ -150,222 +70,156 @@ export class SearchIndex {
     return this.#search(query, options, true)
   }
 
-  #search(query: string, options: SearchOptions, exhaustive: boolean): SearchResult {
+  /** @internal The rows that are hits, for what looks into a search; see explain.ts. */
+  findRows(query: string, options: SearchOptions = {}, exhaustive = false): FoundRows {
     const limit = option('limit', options.limit, DEFAULT_LIMIT, 0)
     const offset = option('offset', options.offset, 0, 0)
-    const snippetLength = option('snippetLength', options.snippetLength, DEFAULT_SNIPPET, 1)
-    const clauses = parseQuery(query, this.#fields)
-    const plan = planQuery(
-      clauses.filter(({ field }) => field === null),
-      {
-        folder: this.#folder,
-        text: this.#text,
-        context: this.#context,
-        expand: (scanned, source) => this.#expansions.of(scanned, source, options),
-        ambiguous: this.metadata.folds.ambiguous,
-      },
-    )
-    const passing = filterDocuments(conditionsOf(options.filter, clauses), {
-      documents: this.metadata.counts.documents,
-      folder: this.#folder,
-      columnNames: this.metadata.columns,
-      column: (name) => this.column(name),
+    const groupSize = option('groupSize', options.groupSize, DEFAULT_GROUP, 1)
+    option('maxWork', options.maxWork, 0, 0, Number.MAX_SAFE_INTEGER)
+    const isGrouped = isAskedFor(options.group)
+    const prepared = new PreparedSearch(this.#parts, this.#tools, query, options)
+    return prepared.run((searcher, work) => {
+      const rank = (most: number) => this.#rank(searcher, most, options.sort, exhaustive)
+      const wanted = offset + limit
+      if (!isGrouped) {
+        const ranked = rank(wanted)
+        const groups = ranked.rows.slice(offset, wanted).map((row) => [row])
+        return { prepared, ranked, groups, offset, truncated: prepared.isCut || work.isSpent }
+      }
+      const { ranked, documents } = rankDocuments(rank, wanted, this.#parts)
+      const groups = documents
+        .slice(offset)
+        .map((document) => bestRows(searcher, document, groupSize, this.#parts, exhaustive))
+      return { prepared, ranked, groups, offset, truncated: prepared.isCut || work.isSpent }
     })
-    const accepts = passing === null ? null : (row: number) => passing[this.#documentOf(row)] === 1
-    const ranked = this.#rank(plan, accepts, offset + limit, options.sort, exhaustive)
-    const rows = ranked.rows.slice(offset, offset + limit)
-    const matcher = rows.length === 0 ? null : new QueryMatcher(plan)
-    const hits = rows.map((row, i) => this.#hit(row, offset + i + 1, matcher!, snippetLength))
+  }
+
+  #search(query: string, options: SearchOptions, exhaustive: boolean): SearchResult {
+    const length = option('snippetLength', options.snippetLength, DEFAULT_SNIPPET, 1)
+    const found = this.findRows(query, options, exhaustive)
+    const { prepared, ranked, groups, offset, truncated } = found
+    const { plan } = prepared
+    this.#parts.ahead?.rows(groups.flat().map(({ row }) => row))
+    const matcher = once(() => new QueryMatcher(plan))
+    const inGroups = groups.map((rows, i) =>
+      rows.map((row) => this.#hit(row, offset + i + 1, matcher, length)),
+    )
     const suggest = once(() => this.#suggestions(plan))
     const facets = this.#facets(options.facets ?? [], () => {
-      return this.#rank(plan, accepts, this.#text.rows, undefined, true).rows
+      return prepared.run((searcher) => searcher.rank(this.#parts.text.rows, { exhaustive: true }))
     })
     return {
       query,
       total: ranked.total,
       totalIsExact: ranked.totalIsExact,
-      hits,
+      ...(truncated && { truncated }),
+      hits: inGroups.flat(),
       get suggestions() {
         return suggest()
       },
+      ...(options.group && { groups: inGroups.map(groupOf) }),
       facets,
     }
   }
 
   #rank(
-    plan: QueryPlan,
-    accepts: ((row: number) => boolean) | null,
+    searcher: Searcher,
     wanted: number,
     sort: string | undefined,
     exhaustive: boolean,
   ): RankedRows {
-    const titleOf = (row: number) => this.#documents.get(this.#documentOf(row)).title
-    const basis: SearchBasis = {
-      text: this.#text,
-      context: this.#context,
-      sections: this.#sections,
-      buffers: this.#buffers,
-      texts: {
-        table: this.#text.table,
-        lengths: this.#text.lengths,
-        folder: this.#folder,
-        k1: this.metadata.bm25.k1,
-        scratch: this.#scratch,
-        foldedRow: this.#foldedRow,
-        textOf: (row) => this.#texts.text(row),
-        titleOf,
-      },
-      headingOf: (row) => this.#texts.heading(row).heading,
+    const { rows } = this.#parts.text
+    if (sort === undefined || sort === 'relevance') {
+      return searcher.rank(Math.min(wanted, rows), { exhaustive })
     }
-    const searcher = new Searcher(basis, plan, accepts)
-    try {
-      if (sort === undefined || sort === 'relevance') {
-        return searcher.rank(Math.min(wanted, this.#text.rows), exhaustive)
-      }
-      const { name, descending } = parseSort(sort, this.metadata.columns)
-      const all = searcher.rank(this.#text.rows, true)
-      const documentOf = (row: number) => this.#documentOf(row)
-      return { ...all, rows: sortRows(all.rows, this.column(name), documentOf, descending) }
-    } finally {
-      searcher.release()
-    }
+    const { name, descending } = parseSort(sort)
+    const column = this.column(name)
+    const all = searcher.rank(rows, { exhaustive: true })
+    const ofRow = (row: number) => documentOf(this.#parts, row)
+    return { ...all, rows: sortRows(all.rows, column, ofRow, descending) }
   }
 
   /** Values of fields over all matching rows; those are found when a field is asked for. */
-  #facets(names: readonly string[], findAll: () => readonly ScoredRow[]): SearchResult['facets'] {
+  #facets(names: readonly string[], findAll: () => RankedRows): SearchResult['facets'] {
     const columns = names.map((name) => this.column(name))
-    const rows = columns.length === 0 ? [] : findAll()
-    const documentOf = (row: number) => this.#documentOf(row)
+    const rows = columns.length === 0 ? [] : findAll().rows
+    const ofRow = (row: number) => documentOf(this.#parts, row)
     return Object.fromEntries(
-      columns.map((column) => [column.name, countValues(rows, column, documentOf)]),
+      columns.map((column) => [column.name, countValues(rows, column, ofRow)]),
     )
   }
 
   /** Sound-alikes for a query that is one run of Han. */
-  #suggestions({ parts }: QueryPlan): string[] {
-    const [part, more] = parts
-    const [element, next] = part?.phrases[0]?.phrase.elements ?? []
-    if (element === undefined || more !== undefined || next !== undefined || !element.isRun)
-      return []
-    return this.#expansions.soundAlikes(element.term).slice(0, MOST_SUGGESTIONS)
+  #suggestions({ parts, isSimple }: QueryPlan): string[] {
+    const [element, next] = parts[0]?.phrases[0]?.phrase.elements ?? []
+    if (!isSimple || element === undefined || next !== undefined || !element.isRun) return []
+    return this.#tools.expansions.soundAlikes(element.term).slice(0, MOST_SUGGESTIONS)
   }
 
-  #hit({ row, score }: ScoredRow, rank: number, matcher: QueryMatcher, length: number): Hit {
-    const document = this.#documentOf(row)
+  #hit({ row, score }: ScoredRow, rank: number, matcher: () => QueryMatcher, length: number): Hit {
+    const document = documentOf(this.#parts, row)
     const stored = {
-      text: () => this.#texts.text(row),
-      heading: () => this.#texts.heading(row),
-      document: () => this.#documents.get(document),
-      mark: (text: string) => markText(text, matcher, this.#folder),
+      text: () => this.#parts.texts.text(row),
+      heading: () => this.#parts.texts.heading(row),
+      document: () => this.#parts.documents.get(document),
+      mark: (text: string) => markText(text, matcher(), this.#parts.folder),
     }
-    const paragraph = row - this.#documentStarts[document]!
+    const paragraph = row - this.#parts.documentStarts[document]!
     return lazyHit({ rank, score: score / SCALE, paragraph, snippetLength: length }, stored)
   }
 
   /** Values of a metadata field. Throws BAD_OPTION when the index has no such field. */
   column(name: string): Column {
-    const known = this.#columns.get(name)
-    if (known !== undefined) return known
-    const index = this.metadata.columns.indexOf(name)
-    if (index < 0) throw unknownSort(name, this.metadata.columns)
-    const column = new Column(this.#columnChunks.chunk(index), this.metadata.counts.documents)
-    this.#columns.set(name, column)
-    return column
-  }
-
-  #documentOf(row: number): number {
-    const starts = this.#documentStarts
-    let low = 0
-    let high = starts.length - 1
-    while (low < high) {
-      const middle = (low + high + 1) >>> 1
-      if (starts[middle]! <= row) low = middle
-      else high = middle - 1
-    }
-    return low
+    return columnOf(this.#parts, name)
   }
 
   inspect(): IndexInspection {
-    const { version, oldestReadable, sections, source } = this.#segment
-    return {
-      formatVersion: version,
-      oldestReadableVersion: oldestReadable,
-      bytes: source.length,
-      analyzer: this.metadata.analyzer,
-      counts: this.metadata.counts,
-      bm25: this.metadata.bm25,
-      columns: this.metadata.columns.map((name) => {
-        const { kind, values } = this.column(name)
-        return { name, kind, values: values.length }
-      }),
-      sections: sections.map(({ id, length }: SectionInfo) => ({ id, bytes: length })),
-    }
+    return this.#parts.inspect()
   }
 
   /** The terms of the texts that most paragraphs have, with their number of paragraphs. */
   topTerms(limit: number): { term: string; frequency: number }[] {
-    const terms = Array.from(this.#text.dictionary.entries(), ({ term, rows }) => ({
-      term,
-      frequency: rows,
-    }))
-    terms.sort((a, b) => b.frequency - a.frequency || (a.term < b.term ? -1 : 1))
-    return terms.slice(0, limit)
+    return this.#parts.topTerms(limit)
   }
 
   /** Checks every checksum and invariant. Throws CORRUPT on the first that does not hold. */
   verify(): void {
-    this.#segment.verify()
-    this.#text.verify()
-    this.#context.verify()
-    for (const name of this.metadata.columns) this.column(name)
-    this.#texts.verify()
-    for (let i = 0; i < this.metadata.counts.documents; i++) this.#documents.get(i)
+    this.#parts.verify()
   }
 }
 
-/** Every condition holds: what a query asks for never widens what the caller allows. */
-function conditionsOf(
-  filter: SearchOptions['filter'],
-  clauses: readonly Clause[],
-): FilterCondition[] {
-  const conditions = Object.entries(filter ?? {}).map(([field, wanted]) => {
-    const values = typeof wanted === 'object' ? wanted : [wanted]
-    return { field, values, excluded: false }
-  })
-  for (const { field, text, occur } of clauses) {
-    if (field !== null) conditions.push({ field, values: [text], excluded: occur === 'mustNot' })
+function groupOf(hits: readonly Hit[]): HitGroup {
+  return {
+    get document() {
+      return hits[0]!.document
+    },
+    hits,
   }
-  return conditions
 }
 
-function checkAnalyzer(metadata: IndexMetadata, wanted: string | undefined): void {
-  const { name, fingerprint } = metadata.analyzer
-  if (wanted === undefined || wanted === fingerprint) return
-  throw new IndexError(
-    'WRONG_ANALYZER',
-    `The index was built by analyzer ${name} with fingerprint ${fingerprint}; this one has ${wanted}. Build the index again with this analyzer, or open it with the one it was built with.`,
-  )
-}
-
-function option(name: string, value: number | undefined, fallback: number, least: number): number {
+function option(
+  name: string,
+  value: number | undefined,
+  fallback: number,
+  least: number,
+  most = MAX_WINDOW,
+): number {
   if (value === undefined) return fallback
-  if (!Number.isInteger(value) || value < least || value > MAX_WINDOW) {
+  if (!Number.isInteger(value) || value < least || value > most) {
     throw new IndexError(
       'BAD_OPTION',
-      `${name} must be a whole number from ${least} to ${MAX_WINDOW}, found ${value}.`,
+      `${name} must be a whole number from ${least} to ${most}, found ${value}.`,
     )
   }
   return value
 }
 
-function parseSort(sort: string, names: readonly string[]): { name: string; descending: boolean } {
-  const match = /^(.+?)(?::(asc|desc))?$/.exec(sort)
-  const name = match?.[1] ?? sort
-  if (!names.includes(name)) throw unknownSort(name, names)
-  return { name, descending: match?.[2] === 'desc' }
+function isAskedFor(group: string | undefined): boolean {
+  if (group === undefined || group === 'document') return group !== undefined
+  throw new IndexError('BAD_OPTION', `group must be "document", found ${JSON.stringify(group)}.`)
 }
 
-function unknownSort(name: string, names: readonly string[]): IndexError {
-  const known = names.length === 0 ? 'it has none' : `it has ${names.join(', ')}`
-  return new IndexError('BAD_OPTION', `The index has no field ${JSON.stringify(name)}; ${known}.`)
+function parseSort(sort: string): { name: string; descending: boolean } {
+  const match = /^(.+?)(?::(asc|desc))?$/.exec(sort)
+  return { name: match?.[1] ?? sort, descending: match?.[2] === 'desc' }
 }

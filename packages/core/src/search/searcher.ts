@@ -3,31 +3,47 @@
  *
  * Order of a result: first paragraphs that contain every part of the query as it stands (or whose
  * document's title does, shown by its first paragraph), then those that do in other words, then
- * the others that have any qualifying term; within each by score, ties in order of the index. The score of a row is the sum over its
- * lists; the best SECOND_LOOK rows of each group are then completed from their texts.
+ * the others that have any qualifying term; within each by score, ties in order of the index. The
+ * score of a row is the sum over its lists; the best `secondLook` rows of each group are then completed from their texts.
  */
 
+import type { Field } from '../field/field.js'
 import type { PostingList } from '../postings/posting-list.js'
+import type { FieldNode } from '../query/query.js'
 import type { PlannedPart, QueryPlan } from '../query/query-plan.js'
-import { SECOND_LOOK } from '../ranking/weights.js'
-import type { FieldIndex } from '../segment/field-index.js'
+import { ConditionRows, widened } from './condition-rows.js'
 import { type ContextEvidence, scoreContext } from './context-scores.js'
 import { collectDisjunction, type WindowBuffers } from './disjunction.js'
+import { once } from './lazy-hit.js'
 import { type PartBasis, PartRows } from './part-rows.js'
-import { candidateRows } from './phrase-rows.js'
-import { addScores, allRows, subtractRows, uniteRows } from './row-merge.js'
+import { candidateRows, mostDecoded } from './phrase-rows.js'
+import { addScores, allRows, allRowsOf, subtractRows, uniteRows } from './row-merge.js'
 import { SpellingMatch, TextScorer } from './text-scorer.js'
 import { type ScoredRow, TopHits } from './top-hits.js'
+import type { Work } from './work.js'
 
 export interface SearchBasis extends PartBasis {
-  readonly text: FieldIndex
+  readonly text: Field
   readonly buffers: WindowBuffers
+  /** How many of the best rows of a group get a second look. */
+  readonly secondLook: number
+  /** Rows of documents that a field condition lets through. */
+  rowsOfField(field: FieldNode): Int32Array
 }
 
 export interface RankedRows {
   readonly rows: readonly ScoredRow[]
   readonly total: number
   readonly totalIsExact: boolean
+}
+
+/** What to rank. */
+export interface RankOptions {
+  /** Switches all pruning off; the result is the same. */
+  readonly exhaustive?: boolean
+  /** Only rows `[from, to)`, as if there were no others; default all. */
+  readonly from?: number
+  readonly to?: number
 }
 
 /** Up to this many rows every matching row is counted. */
@@ -40,15 +56,37 @@ export class Searcher {
   readonly #accepts: ((row: number) => boolean) | null
   readonly #texts: TextScorer
   readonly #parts: PartRows
+  readonly #conditions: ConditionRows
+  readonly #work: Work
+  readonly #universe: () => Int32Array | null
+  readonly #excluded: () => Int32Array
+  readonly #titled: () => Int32Array
   #evidence: ContextEvidence | null = null
+  #exhaustive = false
+  #from = 0
+  #to = 0
 
   /** `accepts` tells whether metadata filters let a row through; null when there are none. */
-  constructor(basis: SearchBasis, plan: QueryPlan, accepts: ((row: number) => boolean) | null) {
+  constructor(
+    basis: SearchBasis,
+    plan: QueryPlan,
+    accepts: ((row: number) => boolean) | null,
+    work: Work,
+  ) {
     this.#basis = basis
     this.#plan = plan
     this.#accepts = accepts
+    this.#work = work
     this.#texts = new TextScorer(basis.texts, plan.characters)
-    this.#parts = new PartRows(basis, this.#texts)
+    this.#parts = new PartRows(basis, this.#texts, work)
+    this.#conditions = new ConditionRows({
+      parts: this.#parts,
+      rows: basis.text.rows,
+      rowsOfField: (field) => basis.rowsOfField(field),
+    })
+    this.#universe = once(() => this.#findUniverse())
+    this.#excluded = once(() => this.#conditions.barred(plan.excluded))
+    this.#titled = once(() => this.#parts.titledRows(plan.parts))
   }
 
   /** Gives scratch memory back; the searcher is of no use afterwards. */
@@ -56,92 +94,77 @@ export class Searcher {
     this.#texts.release()
   }
 
-  /** The best `wanted` rows. `exhaustive` switches all pruning off; the result is the same. */
-  rank(wanted: number, exhaustive = false): RankedRows {
-    const parts = this.#plan.parts.filter(({ clause }) => clause.occur !== 'mustNot')
-    const must = ({ clause }: PlannedPart) => clause.occur === 'must'
-    if (parts.length === 0) return { rows: [], total: 0, totalIsExact: true }
-    const universe = this.#universe(parts.filter(must).map(widened))
-    const excluded = this.#excluded()
-    if (universe !== null) {
-      return this.#rankUniverse(parts, this.#passing(universe, excluded), wanted, exhaustive)
-    }
-    return this.#rankAll(parts, excluded, wanted, exhaustive)
+  /** The best `wanted` rows. */
+  rank(wanted: number, options: RankOptions = {}): RankedRows {
+    this.#exhaustive = options.exhaustive ?? false
+    this.#from = options.from ?? 0
+    this.#to = options.to ?? this.#basis.text.rows
+    const universe = this.#universe()
+    const ranked =
+      universe === null
+        ? this.#rankAll(wanted)
+        : this.#rankUniverse(this.#passing(universe), wanted)
+    const isComplete = this.#plan.isComplete && !this.#work.isSpent
+    return isComplete ? ranked : { ...ranked, totalIsExact: false }
   }
 
-  /** Rows that contain every part that must occur; null when no part must. */
-  #universe(strict: readonly PlannedPart[]): Int32Array | null {
-    let rows: Int32Array | null = null
-    for (const part of strict) rows = this.#parts.rowsWith(part, rows)
-    return rows
-  }
-
-  #excluded(): Int32Array {
-    let rows = NO_ROWS
-    for (const part of this.#plan.parts) {
-      if (part.clause.occur === 'mustNot') {
-        rows = uniteRows(rows, this.#parts.rowsWith(widened(part), null))
-      }
-    }
-    return rows
+  /** Rows that meet what the query requires; null when it requires nothing. */
+  #findUniverse(): Int32Array | null {
+    const { required, fields, parts } = this.#plan
+    if (required.length > 0) return this.#conditions.meeting(required)
+    if (parts.length > 0) return null
+    return fields.length > 0 ? allRowsOf(this.#basis.text.rows) : NO_ROWS
   }
 
   /** The best of the `found` rows that contain the parts in other words and are not `listed`. */
-  #inOtherWords(
-    parts: readonly PlannedPart[],
-    found: Int32Array,
-    listed: readonly ScoredRow[],
-    wanted: number,
-    exhaustive: boolean,
-  ): ScoredRow[] {
+  #inOtherWords(found: Int32Array, listed: readonly ScoredRow[], wanted: number): ScoredRow[] {
     const known = Int32Array.from(listed, ({ row }) => row).sort()
     const rows = this.#scored(subtractRows(found, known))
-    return this.#bestContaining(parts.map(widened), rows, NO_ROWS, wanted, exhaustive)
+    return this.#bestContaining(this.#plan.parts.map(widened), rows, NO_ROWS, wanted)
   }
 
-  #passing(rows: Int32Array, excluded: Int32Array): Int32Array {
-    const accepted = this.#accepts === null ? rows : rows.filter(this.#accepts)
+  #passing(rows: Int32Array): Int32Array {
+    const accepts = this.#accepts
+    const isAll = this.#from === 0 && this.#to === this.#basis.text.rows
+    const within = isAll ? rows : rows.filter((row) => row >= this.#from && row < this.#to)
+    const accepted = accepts === null ? within : within.filter((row) => accepts(row))
+    const excluded = this.#excluded()
     return excluded.length === 0 ? accepted : subtractRows(accepted, excluded)
   }
 
   /** Every row of the universe is a hit; those with the other parts as well come first. */
-  #rankUniverse(
-    parts: readonly PlannedPart[],
-    universe: Int32Array,
-    wanted: number,
-    exhaustive: boolean,
-  ): RankedRows {
+  #rankUniverse(universe: Int32Array, wanted: number): RankedRows {
+    const { parts } = this.#plan
     const candidates = this.#scored(this.#candidates(parts, universe))
-    const ranked = this.#bestContaining(parts, candidates, NO_ROWS, wanted, exhaustive)
+    const ranked = this.#bestContaining(parts, candidates, NO_ROWS, wanted)
     if (ranked.length < wanted && ranked.length < universe.length) {
       const listed = Int32Array.from(ranked, ({ row }) => row).sort()
       const others = this.#scored(subtractRows(universe, listed))
-      ranked.push(...this.#completed(this.#best(others, lookedAt(wanted)), wanted - ranked.length))
+      ranked.push(
+        ...this.#completed(this.#best(others, this.#lookedAt(wanted)), wanted - ranked.length),
+      )
     }
     return { rows: ranked, total: universe.length, totalIsExact: true }
   }
 
-  #rankAll(
-    parts: readonly PlannedPart[],
-    excluded: Int32Array,
-    wanted: number,
-    exhaustive: boolean,
-  ): RankedRows {
-    const titled = this.#passing(this.#parts.titledRows(parts), excluded)
-    const candidates = this.#scoredCandidates(parts, titled, excluded)
-    const ranked = this.#bestContaining(parts, candidates, titled, wanted, exhaustive)
+  #rankAll(wanted: number): RankedRows {
+    const { parts } = this.#plan
+    const titled = this.#passing(this.#titled())
+    const candidates = this.#scoredCandidates(parts, titled)
+    const ranked = this.#bestContaining(parts, candidates, titled, wanted)
     let others = 0
     if (ranked.length < wanted && parts.some(({ alternatives }) => alternatives.length > 0)) {
-      const found = this.#passing(this.#candidates(parts.map(widened), null), excluded)
-      ranked.push(...this.#inOtherWords(parts, found, ranked, wanted - ranked.length, exhaustive))
+      const found = this.#passing(this.#candidates(parts.map(widened), null))
+      ranked.push(...this.#inOtherWords(found, ranked, wanted - ranked.length))
       others = found.length
     }
-    const countAll = exhaustive || this.#basis.text.rows <= COUNT_ALL_ROWS
+    const isFew = this.#basis.text.rows <= COUNT_ALL_ROWS || this.#accepts !== null
+    const countAll = this.#exhaustive || isFew
     if (ranked.length === wanted && !countAll) {
       return { rows: ranked, total: candidates.count, totalIsExact: false }
     }
-    const top = new TopHits(ranked.length === wanted ? 0 : lookedAt(wanted))
-    const counted = this.#collect(top, ranked, excluded, countAll)
+    const top = new TopHits(ranked.length === wanted ? 0 : this.#lookedAt(wanted))
+    const counted = this.#collect(top, ranked, countAll)
     ranked.push(...this.#completed(top.drain(), wanted - ranked.length))
     // Rows found by sound have no qualifying term, so they are not among the counted ones.
     const bySound = others > counted
@@ -150,15 +173,9 @@ export class Searcher {
   }
 
   /** Collects the rows that are not `listed` yet; returns how many match with those. */
-  #collect(
-    top: TopHits,
-    listed: readonly ScoredRow[],
-    excluded: Int32Array,
-    countAll: boolean,
-  ): number {
-    const { text } = this.#basis
+  #collect(top: TopHits, listed: readonly ScoredRow[], countAll: boolean): number {
     const taken = new Set(listed.map(({ row }) => row))
-    const barred = new Set(excluded)
+    const barred = new Set(this.#excluded())
     const accepts = this.#accepts
     const passes = (row: number) => !barred.has(row) && (accepts === null || accepts(row))
     const { scores, titled } = this.#contextEvidence()
@@ -168,8 +185,10 @@ export class Searcher {
         terms: this.#plan.terms.filter(({ evidence }) => evidence.qualifies),
         context: scores,
         titled,
-        basis: text,
-        rows: text.rows,
+        basis: this.#basis.text,
+        from: this.#from,
+        to: this.#to,
+        work: this.#work,
         accepts: barred.size > 0 || accepts !== null ? passes : null,
         excludes: taken.size > 0 ? (row) => taken.has(row) : null,
         countAll,
@@ -184,7 +203,7 @@ export class Searcher {
     for (const { phrases } of parts) {
       let union = NO_ROWS
       for (const { required } of phrases) {
-        const found = candidateRows(required, rows)
+        const found = candidateRows(required, rows, this.#work)
         union = union.length === 0 ? found : uniteRows(union, found)
       }
       rows = union
@@ -194,31 +213,29 @@ export class Searcher {
   }
 
   /** The candidates that pass, with their list scores, and the rows under titles. */
-  #scoredCandidates(
-    parts: readonly PlannedPart[],
-    titled: Int32Array,
-    excluded: Int32Array,
-  ): Scored {
+  #scoredCandidates(parts: readonly PlannedPart[], titled: Int32Array): Scored {
     const required = parts.map(({ phrases }) =>
       phrases.length === 1 ? phrases[0]!.required : null,
     )
     if (titled.length > 0 || required.some((lists) => lists === null)) {
       const rows = uniteRows(this.#candidates(parts, null), titled)
-      return this.#scored(this.#passing(rows, excluded))
+      return this.#scored(this.#passing(rows))
     }
-    return this.#intersected(new Set(required.flatMap((lists) => lists ?? [])), excluded)
+    return this.#intersected(new Set(required.flatMap((lists) => lists ?? [])))
   }
 
   /** Rows that are on all lists, scored while they are intersected. */
-  #intersected(lists: ReadonlySet<PostingList>, excluded: Int32Array): Scored {
+  #intersected(lists: ReadonlySet<PostingList>): Scored {
     const { text } = this.#basis
     const { scores: context, titled } = this.#contextEvidence()
     const byFrequency = [...lists].sort((a, b) => a.frequency - b.frequency)
-    const rows = this.#passing(allRows(byFrequency[0]!), excluded)
+    const isSpent = !this.#work.postings(byFrequency[0]!.frequency)
+    const rows = isSpent ? NO_ROWS : this.#passing(allRows(byFrequency[0]!))
     const kept = { rows, scores: new Float64Array(rows.length), count: rows.length }
     context.fill(kept.rows, kept.scores)
     const byList = new Map(this.#plan.terms.map((term) => [term.list, term]))
     for (const list of byFrequency) {
+      this.#work.postings(mostDecoded(list, kept.count))
       const term = byList.get(list)
       const damped = term && titled.get(term.evidence.term)
       const scored = term ?? { list, weight: 0 }
@@ -226,6 +243,7 @@ export class Searcher {
     }
     for (const term of this.#plan.terms) {
       if (lists.has(term.list)) continue
+      this.#work.postings(mostDecoded(term.list, kept.count))
       addScores(term, titled.get(term.evidence.term), text, kept.rows, kept.scores, kept.count)
     }
     return kept
@@ -233,35 +251,42 @@ export class Searcher {
 
   /**
    * The best rows among the candidates that contain every part, verified from the top down.
-   * Rows in `titled` are known to stand under a title that does.
+   * Rows in `titled` are the first under a title that may.
    */
   #bestContaining(
     parts: readonly PlannedPart[],
     candidates: Scored,
     titled: Int32Array,
     wanted: number,
-    exhaustive: boolean,
+    all = this.#exhaustive,
   ): ScoredRow[] {
     if (wanted === 0 || candidates.count === 0) return []
-    const needed = lookedAt(wanted)
-    const pool = exhaustive ? candidates.count : Math.min(candidates.count, needed * 2)
+    const needed = this.#lookedAt(wanted)
+    const pool = all ? candidates.count : Math.min(candidates.count, needed * 2)
     const underTitle = new Set(titled)
     const best = new TopHits(wanted)
     const found: LookedRow[] = []
     const isSpelled = parts.some(({ spelling }) => spelling !== null)
-    for (const { row, score } of this.#best(candidates, pool)) {
+    // A row that scores more may still go behind for its spelling.
+    const prunes = !all && !parts.some(({ spelling }) => (spelling?.folded ?? null) !== null)
+    const inPool = this.#best(candidates, pool)
+    this.#announce(inPool.slice(0, needed))
+    for (const { row, score } of inPool) {
       if (found.length === needed) break
       // No row from here on gets among the best by what its text adds.
       const most = Math.ceil((score + this.#texts.ceiling) * this.#texts.leadFactor(0))
-      const hopeless = !exhaustive && most < best.threshold
-      if (hopeless) return inOrder(found).slice(0, wanted)
-      const lead = underTitle.has(row) ? 0 : this.#texts.leadOf(row, parts)
-      if (lead < 0) continue
-      let full = score
-      if (found.length < SECOND_LOOK) {
-        const complete = score + this.#texts.characterScore(row)
-        full = Math.floor(complete * this.#texts.leadFactor(lead))
+      if ((prunes && most < best.threshold) || !this.#work.text()) {
+        return this.#inOrder(found).slice(0, wanted)
       }
+      const isTitled = underTitle.has(row) && this.#parts.titleHas(row, parts)
+      const lead = isTitled ? 0 : this.#texts.leadOf(row, parts)
+      if (lead < 0) continue
+      if (found.length >= this.#basis.secondLook) {
+        found.push({ row, score })
+        continue
+      }
+      const complete = score + this.#texts.characterScore(row)
+      const full = Math.floor(complete * this.#texts.leadFactor(lead))
       best.offer(row, full)
       const spelling = isSpelled ? this.#texts.spellingMatch(row, parts) : SpellingMatch.asTyped
       found.push({ row, score: full, spelling })
@@ -269,20 +294,22 @@ export class Searcher {
     if (found.length < needed && pool < candidates.count) {
       return this.#bestContaining(parts, candidates, titled, wanted, true)
     }
-    return inOrder(found).slice(0, wanted)
+    return this.#inOrder(found).slice(0, wanted)
   }
 
   /** Adds to the best rows by lists what their texts add; returns the best `wanted`. */
   #completed(rows: readonly ScoredRow[], wanted: number): ScoredRow[] {
     const best = new TopHits(wanted)
     const looked: ScoredRow[] = []
-    for (const { row, score } of rows.slice(0, SECOND_LOOK)) {
+    const { secondLook } = this.#basis
+    this.#announce(rows.slice(0, secondLook))
+    for (const { row, score } of rows.slice(0, secondLook)) {
       if (score + this.#texts.ceiling < best.threshold) break
-      const full = score + this.#texts.characterScore(row)
+      const full = this.#work.text() ? score + this.#texts.characterScore(row) : score
       best.offer(row, full)
       looked.push({ row, score: full })
     }
-    return inOrder([...looked, ...rows.slice(SECOND_LOOK)]).slice(0, wanted)
+    return this.#inOrder([...looked, ...rows.slice(secondLook)]).slice(0, wanted)
   }
 
   /** Rows with their list scores. */
@@ -291,6 +318,7 @@ export class Searcher {
     const scores = new Float64Array(rows.length)
     context.fill(rows, scores)
     for (const term of this.#plan.terms) {
+      this.#work.postings(mostDecoded(term.list, rows.length))
       const damped = titled.get(term.evidence.term)
       addScores(term, damped, this.#basis.text, rows, scores, rows.length)
     }
@@ -303,40 +331,48 @@ export class Searcher {
     return top.drain()
   }
 
+  /** Rows to keep so that the best `wanted` are right after the second look. */
+  #lookedAt(wanted: number): number {
+    return Math.max(wanted, this.#basis.secondLook)
+  }
+
+  /**
+   * Puts the rows that had a second look in order; the others are in order behind them.
+   *
+   * Where one of them is spelt as it was typed, those that spell another word (幹燥 for 乾燥) come
+   * last. Otherwise the spelling decides between equal scores: converters between scripts guess
+   * wrong too often (行政複議 for 行政復議) to let it outweigh a score.
+   */
+  #inOrder(rows: readonly LookedRow[]): ScoredRow[] {
+    const { secondLook } = this.#basis
+    const looked = rows.slice(0, secondLook)
+    const { asTyped, otherWord } = SpellingMatch
+    const isTyped = looked.some(({ spelling }) => spelling === asTyped)
+    const last = ({ spelling }: LookedRow) => Number(isTyped && spelling === otherWord)
+    looked.sort(
+      (a, b) =>
+        last(a) - last(b) ||
+        b.score - a.score ||
+        (b.spelling ?? asTyped) - (a.spelling ?? asTyped) ||
+        a.row - b.row,
+    )
+    return [...looked, ...rows.slice(secondLook)].map(({ row, score }) => ({ row, score }))
+  }
+
+  /** Says which texts will be read. */
+  #announce(rows: readonly ScoredRow[]): void {
+    this.#basis.ahead?.(rows.map(({ row }) => row))
+  }
+
   #contextEvidence(): ContextEvidence {
     this.#evidence ??= scoreContext(this.#plan.contextTerms, this.#basis.sections)
     return this.#evidence
   }
 }
 
-/** A part that is content with its alternatives. */
-function widened(part: PlannedPart): PlannedPart {
-  return { ...part, phrases: [...part.phrases, ...part.alternatives] }
-}
-
-/** Rows to keep so that the best `wanted` are right after the second look. */
-function lookedAt(wanted: number): number {
-  return Math.max(wanted, SECOND_LOOK)
-}
-
 /** A row after the second look. */
 interface LookedRow extends ScoredRow {
   readonly spelling?: SpellingMatch
-}
-
-/**
- * Puts the rows that had a second look in order; the others are in order behind them. Between
- * equal scores the spelling decides: converters between scripts guess wrong too often (行政複議 for
- * 行政復議) to let it outweigh a score.
- */
-function inOrder(rows: readonly LookedRow[]): ScoredRow[] {
-  const looked = rows.slice(0, SECOND_LOOK)
-  const asTyped = SpellingMatch.asTyped
-  looked.sort(
-    (a, b) =>
-      b.score - a.score || (b.spelling ?? asTyped) - (a.spelling ?? asTyped) || a.row - b.row,
-  )
-  return [...looked, ...rows.slice(SECOND_LOOK)].map(({ row, score }) => ({ row, score }))
 }
 
 /** Rows with list scores, ascending; the first `count` count. */

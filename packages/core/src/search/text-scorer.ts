@@ -31,7 +31,7 @@ export interface TextBasis extends ScoreBasis {
 
 /**
  * How a paragraph writes an ambiguous character of the query: as another word's (幹燥 for 乾燥), in
- * the Simplified form, or as it was typed. Decides between equal scores.
+ * the Simplified form, or as it was typed.
  */
 export const SpellingMatch = { otherWord: 0, otherScript: 1, asTyped: 2 } as const
 export type SpellingMatch = number
@@ -95,10 +95,10 @@ export class TextScorer {
       return scanned
     }
     let lead = Number.POSITIVE_INFINITY
-    for (const { phrases, clause } of parts) {
+    for (const { phrases } of parts) {
       let first = -1
-      for (const { phrase, required } of phrases) {
-        if (required !== null && first < 0) first = this.#indexOf(row, phrase, scan, clause.quoted)
+      for (const { phrase, required, exact } of phrases) {
+        if (required !== null && first < 0) first = this.#indexOf(row, phrase, scan, exact)
       }
       if (first < 0) return -1
       lead = Math.min(lead, first)
@@ -138,14 +138,14 @@ export class TextScorer {
   }
 
   /** Whether a line of text contains a part. */
-  contains(line: string, { phrases, clause }: PlannedPart): boolean {
+  contains(line: string, { phrases }: PlannedPart): boolean {
     const text = foldText(this.#basis.folder, line)
     let scanned: ScannedText | null = null
-    return phrases.some(({ phrase }) => {
+    return phrases.some(({ phrase, exact }) => {
       const [first, more] = phrase.elements
       if (first?.isRun && more === undefined) return text.includes(first.term)
       scanned ??= scanText(this.#basis.folder, line)
-      return findPhrase(phrase, scanned, clause.quoted).length > 0
+      return findPhrase(phrase, scanned, exact).length > 0
     })
   }
 

@@ -7,6 +7,13 @@ export interface ByteSource {
   readonly length: number
   /** The bytes `[start, end)`; the caller of `read` does not change them. Synchronous. */
   read(start: number, end: number): Uint8Array
+  /** The same for bytes that are looked at once: the next call may overwrite them. */
+  readOnce?(start: number, end: number): Uint8Array
+  /**
+   * Decompresses raw DEFLATE, for a platform that is faster at it than JavaScript; throws, or
+   * returns another number of bytes than `size`, where the bytes are damaged.
+   */
+  inflate?(packed: Uint8Array, size: number): Uint8Array
 }
 
 /** An index that is in memory as a whole; `read` returns views. */

@@ -21,24 +21,49 @@ import { MAX_CHUNK_BYTES } from './format.js'
 const TABLE_HEAD_BYTES = 8
 const TABLE_ROW_BYTES = 12
 
+/** What a chunk holds, for those who compress; all that is not `terms` or `postings` is `text`. */
+export type ChunkContent = 'text' | 'terms' | 'postings'
+
 /** Compresses to raw DEFLATE. */
-export type Deflate = (bytes: Uint8Array) => Uint8Array
+export type Deflate = (bytes: Uint8Array, content?: ChunkContent) => Uint8Array
+
+/** The bytes of a section, which need not be in memory. */
+export interface SectionContent {
+  readonly length: number
+  /** All bytes in order; a part is valid until the next is asked for. */
+  parts(): Iterable<Uint8Array>
+}
+
+/** Where compressed chunks wait until the index is written: memory, or a file. */
+export interface PackedBytes extends SectionContent {
+  bytes(source: Uint8Array): void
+}
+
+export interface ChunkWriterOptions {
+  /** What the chunks hold; default `text`. */
+  readonly content?: ChunkContent
+  /** Takes the compressed chunks; default memory. */
+  readonly packed?: PackedBytes | undefined
+}
 
 /** Collects pieces; a piece never straddles two chunks. */
 export class ChunkWriter {
   readonly #deflate: Deflate
   readonly #target: number
+  readonly #content: ChunkContent
   readonly #open = new ByteWriter(1 << 15)
-  readonly #packed = new ByteWriter(1 << 16)
+  readonly #packed: PackedBytes
   readonly #packedEnds: number[] = []
   readonly #rawEnds: number[] = []
   readonly #checksums: number[] = []
   #rawLength = 0
 
   /** A chunk is closed before it would grow beyond `target` raw bytes. */
-  constructor(deflate: Deflate, target: number) {
+  constructor(deflate: Deflate, target: number, options: ChunkWriterOptions = {}) {
     this.#deflate = deflate
     this.#target = target
+    this.#content = options.content ?? 'text'
+    this.#packed = options.packed ?? new ByteWriter(1 << 16)
   }
 
   /** Raw offset where the next piece will start. */
@@ -62,7 +87,7 @@ export class ChunkWriter {
   /** Ends the current chunk, if it holds anything. */
   close(): void {
     if (this.#open.length === 0) return
-    const packed = this.#deflate(this.#open.view())
+    const packed = this.#deflate(this.#open.view(), this.#content)
     this.#packed.bytes(packed)
     this.#rawLength += this.#open.length
     this.#packedEnds.push(this.#packed.length)
@@ -72,22 +97,47 @@ export class ChunkWriter {
   }
 
   finish(): Uint8Array {
+    const { length, parts } = this.finishInParts()
+    const out = new ByteWriter(length)
+    for (const part of parts()) out.bytes(part)
+    return out.view()
+  }
+
+  /** The same without copying the chunks into one array. */
+  finishInParts(): SectionContent {
     this.close()
     const table = new ByteWriter(TABLE_ROW_BYTES * this.count)
     for (const list of [this.#packedEnds, this.#rawEnds, this.#checksums]) {
       for (const value of list) table.u32(value)
     }
-    const out = new ByteWriter(TABLE_HEAD_BYTES + table.length + this.#packed.length)
-    out.u32(this.count)
-    out.u32(crc32(table.view()))
-    out.bytes(table.view())
-    out.bytes(this.#packed.view())
-    return out.finish()
+    const head = new ByteWriter(TABLE_HEAD_BYTES + table.length)
+    head.u32(this.count)
+    head.u32(crc32(table.view()))
+    head.bytes(table.view())
+    const packed = this.#packed
+    return {
+      length: head.length + packed.length,
+      *parts() {
+        yield head.view()
+        yield* packed.parts()
+      },
+    }
   }
 }
 
+/** Pieces of one byte sequence, wherever they come from. */
+export interface Chunks {
+  readonly count: number
+  /** The chunk that holds a raw offset. */
+  indexAt(rawOffset: number): number
+  /** Raw offset where a chunk starts. */
+  startOf(index: number): number
+  /** The uncompressed bytes of a chunk. */
+  chunk(index: number): Uint8Array
+}
+
 /** Reads chunks on demand, checks them, and keeps the most recently read ones. */
-export class ChunkReader {
+export class ChunkReader implements Chunks {
   readonly #source: ByteSource
   readonly #what: string
   readonly #dataStart: number
@@ -175,7 +225,9 @@ export class ChunkReader {
     if (to < from || size < 0 || size > MAX_CHUNK_BYTES || size > (to - from) * 1032 + 64) {
       throw corrupt(`chunk ${index} of section ${this.#what} claims an impossible size`)
     }
-    const packed = this.#source.read(this.#dataStart + from, this.#dataStart + to)
+    const start = this.#dataStart + from
+    const end = this.#dataStart + to
+    const packed = this.#source.readOnce?.(start, end) ?? this.#source.read(start, end)
     const found = crc32(packed)
     const stored = this.#checksums[index]!
     if (found !== stored) {
@@ -185,7 +237,8 @@ export class ChunkReader {
     }
     let raw: Uint8Array
     try {
-      raw = inflateSync(packed, { out: new Uint8Array(size) })
+      raw =
+        this.#source.inflate?.(packed, size) ?? inflateSync(packed, { out: new Uint8Array(size) })
     } catch {
       throw corrupt(`chunk ${index} of section ${this.#what} does not decompress`)
     }

@@ -57,6 +57,8 @@ export const Section = {
   synonyms: 'SYNO',
   /** Chunked, one chunk: how characters and words are read. Left out when none has a reading. */
   pinyin: 'PINY',
+  /** Chunked, one chunk: what merging needs to know of the texts. Only in mergeable segments. */
+  counts: 'CNTS',
 } as const
 export type SectionId = (typeof Section)[keyof typeof Section]
 
@@ -67,9 +69,14 @@ export const TERMS_PER_BLOCK = 256
 /** Documents in a chunk of DOCS. */
 export const DOCUMENTS_PER_CHUNK = 32
 
+/** A paragraph stands under at most this many headings. */
+export const MAX_HEADINGS = 64
+
 /** Default target sizes of chunks before compression, in bytes. */
 export const POSTINGS_CHUNK_BYTES = 32 * 1024
 export const TEXT_CHUNK_BYTES = 8 * 1024
+/** The same in the lean profile. */
+export const LEAN_TEXT_CHUNK_BYTES = 32 * 1024
 
 /** Raw bytes of one chunk can never exceed this; a larger claim is damage. */
 export const MAX_CHUNK_BYTES = 1 << 30

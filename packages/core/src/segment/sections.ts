@@ -15,7 +15,17 @@ export type SectionKind = (typeof SectionKind)[keyof typeof SectionKind]
 
 const ROW_BYTES = 8
 
-export class Sections {
+/** Titles and headings by their number. */
+export interface SectionRanges {
+  readonly count: number
+  /** First paragraph of a section. */
+  start(section: number): number
+  /** The paragraph behind its last. */
+  end(section: number): number
+  isTitle(section: number): boolean
+}
+
+export class Sections implements SectionRanges {
   readonly count: number
   readonly #rows: Uint32Array
   readonly #kinds: Uint8Array

@@ -22,6 +22,9 @@ export interface SectionInfo {
   readonly checksum: number
 }
 
+/** Bytes that are checked at a time. */
+const PIECE = 1 << 20
+
 export class SegmentReader {
   readonly source: ByteSource
   /** Format version of the file. */
@@ -69,17 +72,29 @@ export class SegmentReader {
     return bytes
   }
 
-  /** A chunked section; its chunks are checked one by one when they are read. */
-  chunked(id: SectionId): ChunkReader {
+  /**
+   * A chunked section; its chunks are checked one by one when they are read. `budget`: raw bytes
+   * that it may keep, where that is less than others may.
+   */
+  chunked(id: SectionId, budget = Number.POSITIVE_INFINITY): ChunkReader {
     const { offset, length } = this.#find(id)
-    return new ChunkReader(this.source, offset, length, id, this.#chunkBudget)
+    const kept = Math.min(budget, this.#chunkBudget)
+    return new ChunkReader(this.source, offset, length, id, kept)
   }
 
   /** Reads every section and compares its checksum. */
   verify(): void {
-    for (const info of this.sections) {
-      checkSection(info, this.source.read(info.offset, info.offset + info.length))
+    for (const info of this.sections) compareChecksum(info, this.#checksum(info))
+  }
+
+  /** Piece by piece: a section may be larger than what memory there is. */
+  #checksum({ offset, length }: SectionInfo): number {
+    let sum = 0
+    for (let at = offset; at < offset + length; at += PIECE) {
+      const end = Math.min(offset + length, at + PIECE)
+      sum = crc32(this.source.readOnce?.(at, end) ?? this.source.read(at, end), sum)
     }
+    return sum
   }
 
   #find(id: SectionId): SectionInfo {
@@ -131,13 +146,17 @@ function readTable(source: ByteSource, count: number, checksum: number, fileLeng
     const sum = reader.u32()
     reader.u32()
     if (offset + length > fileLength) throw corrupt(`section ${id} lies outside the file`)
+    if (sections.some((other) => other.id === id)) throw corrupt(`section ${id} is there twice`)
     sections.push({ id, offset, length, checksum: sum })
   }
   return sections
 }
 
 function checkSection(info: SectionInfo, bytes: Uint8Array): void {
-  const found = crc32(bytes)
+  compareChecksum(info, crc32(bytes))
+}
+
+function compareChecksum(info: SectionInfo, found: number): void {
   if (found === info.checksum) return
   throw corrupt(
     `section ${info.id} has checksum 0x${found.toString(16)}, stored is 0x${info.checksum.toString(16)}`,

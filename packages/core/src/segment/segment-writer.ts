@@ -2,6 +2,7 @@
 
 import { ByteWriter } from '../bytes/byte-writer.js'
 import { crc32 } from '../bytes/crc32.js'
+import type { SectionContent } from './chunks.js'
 import {
   FORMAT_VERSION,
   HEADER_BYTES,
@@ -12,30 +13,63 @@ import {
   TABLE_ENTRY_BYTES,
 } from './format.js'
 
-export function writeSegment(sections: ReadonlyMap<SectionId, Uint8Array>): Uint8Array {
+export function writeSegment(sections: ReadonlyMap<SectionId, SectionBytes>): Uint8Array {
+  let out = new Uint8Array(0)
+  let at = 0
+  const open = (length: number) => {
+    out = new Uint8Array(length)
+  }
+  writeSegmentTo(sections, open, (bytes) => {
+    out.set(bytes, at)
+    at += bytes.length
+  })
+  return out
+}
+
+/** A section in memory, or in parts. */
+export type SectionBytes = Uint8Array | SectionContent
+
+/**
+ * Writes a container in order: tells `open` its length, then gives its bytes to `write`, which must
+ * not keep them.
+ */
+export function writeSegmentTo(
+  sections: ReadonlyMap<SectionId, SectionBytes>,
+  open: (length: number) => void,
+  write: (bytes: Uint8Array) => void,
+): void {
   const table = new ByteWriter()
   const first = HEADER_BYTES + sections.size * TABLE_ENTRY_BYTES
-  let offset = first
-  for (const [id, bytes] of sections) {
-    offset = alignUp(offset)
+  let end = first
+  for (const [id, content] of sections) {
+    const start = alignUp(end)
     for (const letter of id) table.byte(letter.charCodeAt(0))
     table.u32(0)
-    u64(table, offset)
-    u64(table, bytes.length)
-    table.u32(crc32(bytes))
+    u64(table, start)
+    u64(table, content.length)
+    table.u32(checksumOf(content))
     table.u32(0)
-    offset += bytes.length
+    end = start + content.length
   }
-  const out = new Uint8Array(offset)
-  out.set(header(sections.size, offset, table.view()))
-  out.set(table.view(), HEADER_BYTES)
-  offset = first
-  for (const bytes of sections.values()) {
-    offset = alignUp(offset)
-    out.set(bytes, offset)
-    offset += bytes.length
+  open(end)
+  write(header(sections.size, end, table.view()))
+  write(table.view())
+  let at = first
+  for (const content of sections.values()) {
+    if (alignUp(at) > at) write(new Uint8Array(alignUp(at) - at))
+    for (const part of partsOf(content)) write(part)
+    at = alignUp(at) + content.length
   }
-  return out
+}
+
+function partsOf(content: SectionBytes): Iterable<Uint8Array> {
+  return content instanceof Uint8Array ? [content] : content.parts()
+}
+
+function checksumOf(content: SectionBytes): number {
+  let sum = 0
+  for (const part of partsOf(content)) sum = crc32(part, sum)
+  return sum
 }
 
 function header(sections: number, length: number, table: Uint8Array): Uint8Array {

@@ -43,19 +43,27 @@ export class DocumentStoreWriter {
   }
 }
 
-export class DocumentStore {
+/** Document records by their number. */
+export interface DocumentRecords {
+  get(document: number): HitDocument
+}
+
+export class DocumentStore implements DocumentRecords {
   readonly #chunks: ChunkReader
   readonly #kept = new Map<number, HitDocument>()
+  readonly #most: number
 
-  constructor(chunks: ChunkReader) {
+  /** Keeps up to `most` records. */
+  constructor(chunks: ChunkReader, most = KEPT_DOCUMENTS) {
     this.#chunks = chunks
+    this.#most = most
   }
 
   get(document: number): HitDocument {
     const kept = this.#kept.get(document)
     if (kept !== undefined) return kept
     const record = this.#read(document)
-    if (this.#kept.size >= KEPT_DOCUMENTS) this.#kept.clear()
+    if (this.#kept.size >= this.#most) this.#kept.clear()
     this.#kept.set(document, record)
     return record
   }
@@ -74,13 +82,15 @@ export class DocumentStore {
       else if (i === position) length = size
     }
     reader.bytes(before)
-    return toDocument(unpack(reader.bytes(length)))
+    return readDocument(reader.bytes(length))
   }
 }
 
 const KEPT_DOCUMENTS = 4096
 
-function toDocument(record: Packed): HitDocument {
+/** A record as it is stored. Throws CORRUPT when it is none. */
+export function readDocument(bytes: Uint8Array): HitDocument {
+  const record = unpack(bytes)
   if (!Array.isArray(record) || record.length !== 5) throw corrupt('a document record is broken')
   const [id, title, url, date, meta] = record
   if (typeof id !== 'string' || typeof title !== 'string' || !isRecord(meta)) {
@@ -90,7 +100,13 @@ function toDocument(record: Packed): HitDocument {
 }
 
 function isRecord(value: Packed | undefined): value is Record<string, MetaValue> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+  const isMap = typeof value === 'object' && value !== null && !Array.isArray(value)
+  return isMap && !(value instanceof Uint8Array) && Object.values(value).every(isMetaValue)
+}
+
+function isMetaValue(value: Packed): boolean {
+  if (Array.isArray(value)) return value.every((item) => typeof item === 'string')
+  return typeof value === 'string' || typeof value === 'number'
 }
 
 function textOrNull(value: Packed | undefined): string | null {

@@ -15,6 +15,8 @@ import { ESCAPE_CODE, ONE_BYTE_CODES, TWO_BYTE_CODES } from '../segment/format.j
 
 const CODES = ONE_BYTE_CODES + TWO_BYTE_CODES
 const NO_CODE = -1
+/** Bytes that one unit takes at most. */
+const MOST_BYTES = 3
 
 /** Gives codes by frequency in a sample, then to new units in order of appearance. */
 export class RecodingTable {
@@ -27,27 +29,51 @@ export class RecodingTable {
     for (const text of sample) {
       for (let i = 0; i < text.length; i++) counts[text.charCodeAt(i)]!++
     }
+    this.#assignAll(counts)
+  }
+
+  /**
+   * From characters with how often they occur: the most frequent units take one byte, the others
+   * follow in order, which makes a table that is told in few bytes.
+   */
+  trainOn(characters: ReadonlyMap<string, number>): void {
+    const counts = new Uint32Array(0x10000)
+    for (const [character, count] of characters) {
+      for (let i = 0; i < character.length; i++) counts[character.charCodeAt(i)]! += count
+    }
+    const seen = Array.from(counts.keys()).filter((unit) => counts[unit]! > 0)
+    seen.sort((a, b) => counts[b]! - counts[a]! || a - b)
+    const rest = seen.slice(ONE_BYTE_CODES).sort((a, b) => a - b)
+    for (const unit of [...seen.slice(0, ONE_BYTE_CODES), ...rest]) this.#assign(unit)
+  }
+
+  #assignAll(counts: Uint32Array): void {
     const seen = Array.from(counts.keys()).filter((unit) => counts[unit]! > 0)
     seen.sort((a, b) => counts[b]! - counts[a]! || a - b)
     for (const unit of seen) this.#assign(unit)
   }
 
+  /** Hot: bench "build". */
   encode(text: string, out: ByteWriter): void {
+    const codes = this.#codes
+    const bytes = out.room(text.length * MOST_BYTES)
+    let at = out.length
     for (let i = 0; i < text.length; i++) {
       const unit = text.charCodeAt(i)
-      let code = this.#codes[unit]!
+      let code = codes[unit]!
       if (code === NO_CODE) code = this.#assign(unit)
       if (code === NO_CODE) {
-        out.byte(ESCAPE_CODE)
-        out.byte(unit & 0xff)
-        out.byte(unit >>> 8)
-      } else if (code < ONE_BYTE_CODES) out.byte(code)
+        bytes[at++] = ESCAPE_CODE
+        bytes[at++] = unit & 0xff
+        bytes[at++] = unit >>> 8
+      } else if (code < ONE_BYTE_CODES) bytes[at++] = code
       else {
         const rest = code - ONE_BYTE_CODES
-        out.byte(ONE_BYTE_CODES + (rest >>> 8))
-        out.byte(rest & 0xff)
+        bytes[at++] = ONE_BYTE_CODES + (rest >>> 8)
+        bytes[at++] = rest & 0xff
       }
     }
+    out.length = at
   }
 
   /** The table as stored: u16 per code, little-endian. */

@@ -12,33 +12,97 @@
  * Example: a paragraph under ["一、总则"] after one under ["一、总则", "(一)目的"] keeps 1, adds 0.
  */
 
-import { ByteReader } from '../bytes/byte-reader.js'
+import { ByteReader, MAX_STRING_BYTES } from '../bytes/byte-reader.js'
 import { ByteWriter } from '../bytes/byte-writer.js'
 import { corrupt } from '../errors.js'
 import type { SourceParagraph } from '../model.js'
-import { type ChunkReader, ChunkWriter, type Deflate } from '../segment/chunks.js'
+import {
+  type Chunks,
+  ChunkWriter,
+  type Deflate,
+  type PackedBytes,
+  type SectionContent,
+} from '../segment/chunks.js'
+import { MAX_HEADINGS } from '../segment/format.js'
 import { type Decoder, RecodingTable } from './recoder.js'
 
 /** Texts seen before the recoding table is fixed, in UTF-16 units. */
 const SAMPLE_UNITS = 1 << 20
 
-export class TextStoreWriter {
-  readonly #chunks: ChunkWriter
-  readonly #target: number
-  readonly #table = new RecodingTable()
-  readonly #starts: number[] = []
+/** Headings are read from the start of a chunk, so one of empty paragraphs must end, too. */
+const ROWS_PER_CHUNK = 4096
+
+/** Puts one chunk together, paragraph by paragraph. */
+export class TextChunkEncoder {
+  readonly #table: RecodingTable
   readonly #lengths: number[] = []
   readonly #body = new ByteWriter(1 << 14)
   readonly #headings = new ByteWriter()
   readonly #string = new ByteWriter()
+  #path: readonly string[] = []
+
+  constructor(table: RecodingTable) {
+    this.#table = table
+  }
+
+  /** Paragraphs added since the last chunk. */
+  get count(): number {
+    return this.#lengths.length
+  }
+
+  /** Bytes of their texts. */
+  get bodyBytes(): number {
+    return this.#body.length
+  }
+
+  add({ text, heading = [], anchor }: SourceParagraph): void {
+    const before = this.count === 0 ? [] : this.#path
+    let kept = 0
+    while (kept < heading.length && heading[kept] === before[kept]) kept++
+    this.#headings.varint(kept * 2 + (anchor === undefined ? 0 : 1))
+    this.#headings.varint(heading.length - kept)
+    for (const line of heading.slice(kept)) this.#headingText(line)
+    if (anchor !== undefined) this.#headingText(anchor)
+    const start = this.#body.length
+    this.#table.encode(text, this.#body)
+    this.#lengths.push(this.#body.length - start)
+    this.#path = heading
+  }
+
+  #headingText(text: string): void {
+    this.#string.clear()
+    this.#table.encode(text, this.#string)
+    this.#headings.varint(this.#string.length)
+    this.#headings.bytes(this.#string.view())
+  }
+
+  /** The chunk; the encoder is empty afterwards. */
+  finish(): Uint8Array {
+    const chunk = new ByteWriter(this.#body.length * 2)
+    chunk.varint(this.count)
+    for (const length of this.#lengths) chunk.varint(length)
+    chunk.bytes(this.#body.view())
+    chunk.bytes(this.#headings.view())
+    this.#body.clear()
+    this.#headings.clear()
+    this.#lengths.length = 0
+    return chunk.finish()
+  }
+}
+
+export class TextStoreWriter {
+  readonly #chunks: ChunkWriter
+  readonly #target: number
+  readonly #table = new RecodingTable()
+  readonly #open = new TextChunkEncoder(this.#table)
+  readonly #starts: number[] = []
   #sample: SourceParagraph[] | null = []
   #sampleUnits = 0
   #rows = 0
-  #open = 0
-  #path: readonly string[] = []
 
-  constructor(deflate: Deflate, target: number) {
-    this.#chunks = new ChunkWriter(deflate, Number.POSITIVE_INFINITY)
+  /** `target`: raw bytes of a chunk; `packed` takes the compressed ones, default memory. */
+  constructor(deflate: Deflate, target: number, packed?: PackedBytes) {
+    this.#chunks = new ChunkWriter(deflate, Number.POSITIVE_INFINITY, { packed })
     this.#target = target
   }
 
@@ -54,10 +118,18 @@ export class TextStoreWriter {
 
   /** The sections TEXT and TXST, and the recoding table. */
   finish(): { chunks: Uint8Array; starts: Uint32Array; table: Uint8Array } {
+    const { chunks, ...rest } = this.finishInParts()
+    const out = new ByteWriter(chunks.length)
+    for (const part of chunks.parts()) out.bytes(part)
+    return { chunks: out.view(), ...rest }
+  }
+
+  /** The same without copying the chunks into one array. */
+  finishInParts(): { chunks: SectionContent; starts: Uint32Array; table: Uint8Array } {
     if (this.#sample !== null) this.#train()
     this.#close()
     return {
-      chunks: this.#chunks.finish(),
+      chunks: this.#chunks.finishInParts(),
       starts: Uint32Array.from(this.#starts),
       table: this.#table.bytes(),
     }
@@ -71,44 +143,18 @@ export class TextStoreWriter {
     for (const paragraph of sample) this.#write(paragraph)
   }
 
-  #write({ text, heading = [], anchor }: SourceParagraph): void {
-    if (this.#open > 0 && this.#body.length >= this.#target) this.#close()
-    if (this.#open === 0) this.#starts.push(this.#rows)
-    const before = this.#open === 0 ? [] : this.#path
-    let kept = 0
-    while (kept < heading.length && heading[kept] === before[kept]) kept++
-    this.#headings.varint(kept * 2 + (anchor === undefined ? 0 : 1))
-    this.#headings.varint(heading.length - kept)
-    for (const line of heading.slice(kept)) this.#headingText(line)
-    if (anchor !== undefined) this.#headingText(anchor)
-    const start = this.#body.length
-    this.#table.encode(text, this.#body)
-    this.#lengths.push(this.#body.length - start)
-    this.#path = heading
-    this.#open++
+  #write(paragraph: SourceParagraph): void {
+    const isFull = this.#open.bodyBytes >= this.#target || this.#open.count === ROWS_PER_CHUNK
+    if (this.#open.count > 0 && isFull) this.#close()
+    if (this.#open.count === 0) this.#starts.push(this.#rows)
+    this.#open.add(paragraph)
     this.#rows++
   }
 
-  #headingText(text: string): void {
-    this.#string.clear()
-    this.#table.encode(text, this.#string)
-    this.#headings.varint(this.#string.length)
-    this.#headings.bytes(this.#string.view())
-  }
-
   #close(): void {
-    if (this.#open === 0) return
-    const head = new ByteWriter()
-    head.varint(this.#open)
-    for (const length of this.#lengths) head.varint(length)
-    head.bytes(this.#body.view())
-    head.bytes(this.#headings.view())
-    this.#chunks.piece(head.view())
+    if (this.#open.count === 0) return
+    this.#chunks.piece(this.#open.finish())
     this.#chunks.close()
-    this.#body.clear()
-    this.#headings.clear()
-    this.#lengths.length = 0
-    this.#open = 0
   }
 }
 
@@ -123,8 +169,20 @@ interface OpenChunk {
   readonly textStarts: Uint32Array
 }
 
-export class TextStore {
-  readonly #chunks: ChunkReader
+/** Paragraph texts by row. */
+export interface ParagraphTexts {
+  /** The text of a paragraph. */
+  text(row: number): string
+  /** An upper bound for the UTF-16 units of a paragraph's text. */
+  maxUnits(row: number): number
+  /** Writes a paragraph's text into `units`, which has room for it; returns its units. */
+  read(row: number, units: Uint16Array): number
+  /** Headings and anchor of a paragraph. */
+  heading(row: number): StoredHeading
+}
+
+export class TextStore implements ParagraphTexts {
+  readonly #chunks: Chunks
   readonly #starts: Uint32Array
   readonly #decoder: Decoder
   readonly #rows: number
@@ -133,7 +191,7 @@ export class TextStore {
 
   /** Keeps up to `keptChunks` chunks open. */
   constructor(
-    chunks: ChunkReader,
+    chunks: Chunks,
     starts: Uint32Array,
     decoder: Decoder,
     { rows, keptChunks }: { rows: number; keptChunks: number },
@@ -187,6 +245,22 @@ export class TextStore {
     return { heading, anchor }
   }
 
+  /** Every paragraph in order, as it was given. */
+  *paragraphs(): Generator<SourceParagraph> {
+    for (let chunk = 0; chunk < this.#chunks.count; chunk++) {
+      const { bytes, textStarts } = this.#chunk(chunk)
+      const reader = new ByteReader(bytes, 'a text chunk', textStarts.at(-1)!)
+      let heading: readonly string[] = []
+      for (let i = 0; i < textStarts.length - 1; i++) {
+        const text = this.#decoder.decode(bytes, textStarts[i]!, textStarts[i + 1]!)
+        const head = reader.varint()
+        heading = this.#path(reader, heading, head >>> 1, reader.varint())
+        const anchor = head & 1 ? { anchor: this.#string(reader) } : null
+        yield { text, heading: [...heading], ...anchor }
+      }
+    }
+  }
+
   /** Reads every chunk to its end. Throws CORRUPT when one breaks a rule. */
   verify(): void {
     for (let chunk = 0; chunk < this.#chunks.count; chunk++) {
@@ -224,16 +298,27 @@ export class TextStore {
     const expected = (this.#starts[chunk + 1] ?? this.#rows) - this.#starts[chunk]!
     if (count !== expected) throw corrupt(`text chunk ${chunk} holds ${count} paragraphs`)
     const textStarts = new Uint32Array(count + 1)
-    for (let i = 1; i <= count; i++) textStarts[i] = textStarts[i - 1]! + reader.varint()
+    let end = 0
+    for (let i = 1; i <= count; i++) {
+      const length = reader.varint()
+      if (length > MAX_STRING_BYTES)
+        throw corrupt(`text chunk ${chunk} has ${length} bytes of text`)
+      end += length
+      // Before it goes into 32 bits.
+      if (end > bytes.length) throw corrupt(`text chunk ${chunk} is too short`)
+      textStarts[i] = end
+    }
     const first = reader.position
-    if (textStarts[count]! > reader.remaining) throw corrupt(`text chunk ${chunk} is too short`)
+    if (end > reader.remaining) throw corrupt(`text chunk ${chunk} is too short`)
     for (let i = 0; i <= count; i++) textStarts[i] = textStarts[i]! + first
     return { bytes, textStarts }
   }
 
   #path(reader: ByteReader, before: readonly string[], kept: number, added: number) {
     if (kept === before.length && added === 0) return before
-    if (kept > before.length || added > reader.remaining) throw corrupt('a heading path is broken')
+    if (kept > before.length || kept + added > MAX_HEADINGS) {
+      throw corrupt('a heading path is broken')
+    }
     const path = before.slice(0, kept)
     for (let i = 0; i < added; i++) path.push(this.#string(reader))
     return path

@@ -5,6 +5,12 @@
  * word alone on its line only looks as if it held others (软体动物).
  */
 
+import { corrupt } from '../errors.js'
+
+/** Far beyond what any word has; a query never gets longer by more. */
+const LONGEST_LINE = 1000
+const MAX_BYTES = 1 << 24
+
 /** A place in a run with a word that may stand there instead. */
 export interface Alternative {
   /** Span `[start, end)` in UTF-16 units of the run. */
@@ -20,7 +26,10 @@ export class Synonyms {
 
   /** `bytes`: the one chunk of section SYNO; empty bytes know no words. */
   constructor(bytes: Uint8Array) {
+    if (bytes.length > MAX_BYTES) throw corrupt(`section SYNO has ${bytes.length} bytes`)
     for (const line of new TextDecoder().decode(bytes).split('\n')) {
+      if (line.length > LONGEST_LINE)
+        throw corrupt(`section SYNO has a line of ${line.length} units`)
       const [word, ...others] = line.split(' ')
       this.#others.set(word!, others)
       this.#longest = Math.max(this.#longest, word!.length)

@@ -17,11 +17,11 @@ describe('a dictionary block', () => {
         const sorted = [...terms].sort((a, b) => (a < b ? -1 : 1))
         let offset = 7
         const entries = sorted.map((t, i) => {
-          offset += i + 1
+          offset += (i - 1) ** 2 + 1
           const rows = i * i + 1 + (isCharacter(t) ? i % 3 : 0)
           return { term: t, frequency: i * i + 1, rows, wordShare: i % 4, offset }
         })
-        const decoded = block(entries, offset + 9)
+        const decoded = block(entries, offset + sorted.length ** 2)
         expect(Array.from({ length: decoded.count }, (_, i) => decoded.entry(i))).toEqual(entries)
         for (const [i, t] of sorted.entries()) {
           expect(decoded.lowerBound(t)).toBe(i)

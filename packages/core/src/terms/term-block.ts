@@ -71,6 +71,16 @@ export function isCharacter(term: string): boolean {
   return term.length === 1 || (term.length === 2 && isHighSurrogate(term.charCodeAt(0)))
 }
 
+/** Of the entries that a character begins, itself and its pairs, where they have postings. */
+export function pairsAmong(entries: readonly TermEntry[], character: string): TermEntry[] {
+  const longest = character.length + 2
+  return entries.filter(({ term, frequency }) => {
+    if (frequency === 0 || term.length > longest) return false
+    const rest = term.slice(character.length)
+    return rest === '' || isCharacter(rest)
+  })
+}
+
 function isHighSurrogate(unit: number): boolean {
   return (unit & 0xfc00) === 0xd800
 }
@@ -90,6 +100,9 @@ function encodeSuffix(out: ByteWriter, previous: string, term: string, shared: n
 /** A decoded block: terms as units back to back, everything by position. */
 export class TermBlock {
   readonly count: number
+  /** Raw offsets where the postings of its terms start and end. */
+  readonly postingsStart: number
+  readonly postingsEnd: number
   readonly #units: Uint16Array
   readonly #ends: Uint32Array
   readonly #frequencies: Uint32Array
@@ -97,7 +110,8 @@ export class TermBlock {
   readonly #shares: Uint8Array
   readonly #offsets: Float64Array
 
-  constructor(bytes: Uint8Array) {
+  /** `holdsLists`: whether whole lists stand between the offsets, as in an index. */
+  constructor(bytes: Uint8Array, holdsLists = true) {
     const reader = new ByteReader(bytes, 'a dictionary block')
     const count = reader.varint()
     if (count < 1 || count > TERMS_PER_BLOCK) throw corrupt(`a dictionary block has ${count} terms`)
@@ -128,8 +142,14 @@ export class TermBlock {
     let offset = base
     for (let i = 0; i < count; i++) {
       this.#offsets[i] = offset
-      offset += reader.varint()
+      const gap = reader.varint()
+      // A posting takes a byte or more: lists cannot lie over each other and make work for many.
+      if (holdsLists && gap < this.#frequencies[i]!)
+        throw corrupt('a posting list is shorter than its postings')
+      offset += gap
     }
+    this.postingsStart = base
+    this.postingsEnd = offset
   }
 
   #readUnits(reader: ByteReader, shared: Uint16Array): void {

@@ -12,7 +12,7 @@ function entriesOf(words: Iterable<string>): TermEntry[] {
   return sorted.map((term, i) => {
     const frequency = 1 + (i % 5)
     const rows = frequency + (isCharacter(term) ? i % 3 : 0)
-    return { term, frequency, rows, wordShare: i % 4, offset: i * 3 }
+    return { term, frequency, rows, wordShare: i % 4, offset: i * 5 }
   })
 }
 
@@ -20,7 +20,7 @@ function open(entries: readonly TermEntry[], kept = 2) {
   const chunks = new ChunkWriter(deflate, Number.POSITIVE_INFINITY)
   const writer = new TermDictionaryWriter(chunks)
   for (const entry of entries) writer.add(entry)
-  const index = writer.finish(entries.length * 3 + 7)
+  const index = writer.finish(entries.length * 5 + 7)
   const bytes = chunks.finish()
   const reader = new ChunkReader(memorySource(bytes), 0, bytes.length, 'TERM', 1 << 20)
   return { reader, index, dictionary: new TermDictionary(reader, index, kept) }

@@ -10,7 +10,7 @@ import { ByteWriter } from '../bytes/byte-writer.js'
 import { corrupt } from '../errors.js'
 import type { ChunkReader, ChunkWriter } from '../segment/chunks.js'
 import { TERMS_PER_BLOCK } from '../segment/format.js'
-import { encodeTermBlock, isCharacter, TermBlock, type TermEntry } from './term-block.js'
+import { encodeTermBlock, pairsAmong, TermBlock, type TermEntry } from './term-block.js'
 
 export type { TermEntry }
 
@@ -101,7 +101,7 @@ export class TermDictionary {
     let position = block?.lowerBound(prefix) ?? 0
     while (block !== null && found.length < limit) {
       if (position === block.count) {
-        block = this.#block(++index)
+        block = this.#blockBehind(block, ++index)
         position = 0
       } else if (block.startsWith(position, prefix)) found.push(block.entry(position++))
       else break
@@ -114,12 +114,7 @@ export class TermDictionary {
    * since a pair stands wherever a word does.
    */
   pairsOf(character: string): TermEntry[] {
-    const longest = character.length + 2
-    return this.withPrefix(character, Number.POSITIVE_INFINITY).filter(({ term, frequency }) => {
-      if (frequency === 0 || term.length > longest) return false
-      const rest = term.slice(character.length)
-      return rest === '' || isCharacter(rest)
-    })
+    return pairsAmong(this.withPrefix(character, Number.POSITIVE_INFINITY), character)
   }
 
   /**
@@ -134,7 +129,7 @@ export class TermDictionary {
     let position = block?.lowerBound(prefix) ?? 0
     while (block !== null) {
       if (position === block.count) {
-        block = this.#block(++index)
+        block = this.#blockBehind(block, ++index)
         position = 0
         continue
       }
@@ -148,12 +143,28 @@ export class TermDictionary {
     return found
   }
 
-  /** All entries in order; for inspection. */
+  /** All entries in order; for inspection. Throws CORRUPT where they are not in order. */
   *entries(): Generator<TermEntry> {
+    let term = ''
+    let end = 0
     for (let index = 0; index < this.blockCount; index++) {
       const block = new TermBlock(this.#chunks.chunk(index))
-      for (let position = 0; position < block.count; position++) yield block.entry(position)
+      if (!block.is(0, this.#firstTerms[index]!)) throw corrupt(`the index misses block ${index}`)
+      checkFollows(end, block)
+      end = block.postingsEnd
+      for (let position = 0; position < block.count; position++) {
+        const entry = block.entry(position)
+        if (entry.term <= term) throw corrupt(`the dictionary has ${term} before ${entry.term}`)
+        term = entry.term
+        yield entry
+      }
     }
+  }
+
+  #blockBehind(before: TermBlock, index: number): TermBlock | null {
+    const block = this.#block(index)
+    if (block !== null) checkFollows(before.postingsEnd, block)
+    return block
   }
 
   /** The last block whose first term is ≤ `term`, or −1. */
@@ -177,4 +188,9 @@ export class TermDictionary {
     this.#blocks.set(index, block)
     return block
   }
+}
+
+/** The postings of a block start behind those of the block before. */
+function checkFollows(end: number, block: TermBlock): void {
+  if (block.postingsStart < end) throw corrupt('two dictionary blocks share posting lists')
 }

@@ -8,39 +8,31 @@ import {
   HEADER_LENGTH,
   HeaderOffset,
   MAGIC,
-  MAX_WORD_UNITS,
+  payloadLayout,
 } from './format.js'
+import { BLOCK_SHIFT, ROOT_SLOTS, type Trie } from './trie.js'
 
 export interface DictionaryHeader {
   readonly words: number
-  /** Trie nodes that the words need below the root. */
-  readonly nodes: number
+  /** Slots of the trie. */
+  readonly slots: number
   readonly frequencySum: number
   /** Frequency of a user's word that has none. */
   readonly defaultFrequency: number
-  readonly payloadLength: number
+  /** Distinct weights. */
+  readonly weights: number
+  /** Units of the longest word. */
+  readonly depth: number
   readonly checksum: number
   /** Fingerprint of the fold table that the words went through. */
   readonly folds: string
 }
 
-/** The words of a dictionary, still coded. */
-export interface WordList {
-  readonly words: number
-  /** Log probabilities; each word has the number of one. */
-  readonly weights: Float64Array
-  readonly shared: Uint8Array
-  readonly extra: Uint8Array
-  readonly first: Uint8Array
-  readonly rest: Uint8Array
-  readonly rank: Uint8Array
-}
-
-/** Receives a word in `units[0, length)`, whose buffer is reused, and the number of its weight. */
-export type WordVisitor = (units: Uint16Array, length: number, weight: number) => void
-
-/** No word list deflates to less than a sixteenth. */
+/** No words deflate to less than a sixteenth; only the root's slots may all be empty. */
 const MAX_RATIO = 16
+
+/** A block has one slot for each unit at most. */
+const MAX_EXPONENT = 16
 
 /**
  * Reads and checks the header alone, which is cheap.
@@ -63,44 +55,13 @@ export function readHeader(bytes: Uint8Array): DictionaryHeader {
   const folds = bytes.subarray(HeaderOffset.folds, HeaderOffset.folds + FOLDS_LENGTH)
   return {
     words: u32(HeaderOffset.words),
-    nodes: u32(HeaderOffset.nodes),
+    slots: u32(HeaderOffset.slots),
     frequencySum: view.getFloat64(HeaderOffset.frequencySum, true),
     defaultFrequency: u32(HeaderOffset.defaultFrequency),
-    payloadLength: u32(HeaderOffset.payloadLength),
+    weights: u32(HeaderOffset.weights),
+    depth: u32(HeaderOffset.depth),
     checksum: u32(HeaderOffset.checksum),
     folds: String.fromCharCode(...folds),
-  }
-}
-
-/** Visits every word in order of its units. */
-export function visitWords(list: WordList, visit: WordVisitor): void {
-  const { shared, extra, first, rest, rank } = list
-  const word = new Uint16Array(MAX_WORD_UNITS + 1)
-  const restCount = rest.length >> 1
-  let length = 0
-  let firstAt = 0
-  let restAt = 0
-  let rankAt = 0
-  // Varints are read in place: a call per number would double the time to load.
-  for (let i = 0; i < list.words; i++) {
-    const common = shared[i]!
-    let delta = first[firstAt++]!
-    if (delta > 0x7f) {
-      delta = (delta & 0x7f) | (first[firstAt++]! << 7)
-      if (delta > 0x3fff) delta = (delta & 0x3fff) | (first[firstAt++]! << 14)
-    }
-    word[common] = delta + (common < length ? word[common]! : 0)
-    length = common + 1
-    for (let left = extra[i]!; left > 0; left--, restAt++) {
-      word[length++] = rest[restAt]! | (rest[restCount + restAt]! << 8)
-    }
-    let code = rank[rankAt++]!
-    if (code > 0x7f) {
-      code = (code & 0x7f) | (rank[rankAt++]! << 7)
-      if (code > 0x3fff) code = (code & 0x3fff) | (rank[rankAt++]! << 14)
-    }
-    // The number of the weight, as a weight itself would be boxed by the call.
-    visit(word, length, code)
   }
 }
 
@@ -108,50 +69,86 @@ export function visitWords(list: WordList, visit: WordVisitor): void {
  * Inflates and checks the words.
  * @throws TokenizerError DICTIONARY_CORRUPT or DICTIONARY_VERSION
  */
-export function readWords(bytes: Uint8Array): WordList {
+export function readTrie(bytes: Uint8Array): Trie {
   const header = readHeader(bytes)
-  const payload = readPayload(bytes, header)
-  const view = new DataView(payload.buffer, payload.byteOffset, payload.length)
-  let offset = 0
-  const next = () => {
-    const length = view.getUint32(offset, true)
-    const stream = payload.subarray(offset + 4, offset + 4 + length)
-    offset += 4 + length
-    return stream
-  }
-  const weightBytes = next()
-  const weights = new Float64Array(weightBytes.length / 8)
-  for (let i = 0; i < weights.length; i++) {
-    weights[i] = view.getFloat64(weightBytes.byteOffset - payload.byteOffset + i * 8, true)
-  }
+  const { slots, depth } = header
+  const at = payloadLayout(header.weights, slots)
+  const payload = readPayload(bytes, header, at.end)
+  const weights = new Float64Array(littleEndian(payload, 0, at.units, 8))
+  const ranks = new Uint16Array(littleEndian(payload, at.ranks, at.blocks, 2))
+  const units = new Uint16Array(slots)
+  units.set(new Uint16Array(littleEndian(payload, at.units, at.ranks, 2)), ROOT_SLOTS)
+  const unknown = weights.reduce((least, weight) => Math.min(least, weight), 0)
   return {
-    words: header.words,
-    weights,
-    shared: next(),
-    extra: next(),
-    first: next(),
-    rest: next(),
-    rank: next(),
+    units,
+    block: readBlocks(payload.subarray(at.blocks)),
+    weight: readWeights(ranks, weights, unknown),
+    unknown,
+    slots,
+    depth,
   }
 }
 
-function readPayload(bytes: Uint8Array, header: DictionaryHeader): Uint8Array {
+function readWeights(ranks: Uint16Array, weights: Float64Array, unknown: number): Float64Array {
+  const slots = ranks.length
+  const ranked = new Float64Array(weights.length + 1)
+  ranked.set(weights, 1)
+  const weight = new Float64Array(slots)
+  ranked[0] = unknown
+  for (let slot = 0; slot < ROOT_SLOTS; slot++) weight[slot] = ranked[ranks[slot]!]!
+  ranked[0] = Number.NEGATIVE_INFINITY
+  for (let slot = ROOT_SLOTS; slot < slots; slot++) weight[slot] = ranked[ranks[slot]!]!
+  return weight
+}
+
+function readBlocks(sizes: Uint8Array): Int32Array {
+  const slots = sizes.length
+  const block = new Int32Array(slots)
+  let free = ROOT_SLOTS
+  for (let slot = 0; slot < slots; slot++) {
+    const size = sizes[slot]!
+    if (size === 0) continue
+    if (size > MAX_EXPONENT + 1) throw corrupt(`slot ${slot} has a block of 2^${size - 1}`)
+    block[slot] = (free << BLOCK_SHIFT) | (size - 1)
+    free += 1 << (size - 1)
+  }
+  if (free !== slots) throw corrupt(`blocks for ${free} slots, ${slots} expected`)
+  return block
+}
+
+function readPayload(bytes: Uint8Array, header: DictionaryHeader, length: number): Uint8Array {
   // Sizes are believed only after the checksum, but memory is needed before.
-  if (header.payloadLength > bytes.length * MAX_RATIO || header.nodes > header.payloadLength) {
-    throw corrupt(`${header.payloadLength} bytes and ${header.nodes} nodes from ${bytes.length}`)
+  const { slots } = header
+  const rootLength = payloadLayout(0, ROOT_SLOTS).end
+  if (slots < ROOT_SLOTS || length - rootLength > bytes.length * MAX_RATIO) {
+    throw corrupt(`${length} bytes and ${slots} slots from ${bytes.length}`)
   }
   let payload: Uint8Array
   try {
-    payload = inflateRaw(bytes.subarray(HEADER_LENGTH), header.payloadLength)
+    payload = inflateRaw(bytes.subarray(HEADER_LENGTH), length)
   } catch (cause) {
-    throw corrupt(`its payload does not inflate to ${header.payloadLength} bytes`, { cause })
+    throw corrupt(`its payload does not inflate to ${length} bytes`, { cause })
   }
+  if (payload.length !== length)
+    throw corrupt(`its payload has ${payload.length} bytes of ${length}`)
   const found = checksum(payload, checksum(bytes.subarray(0, HeaderOffset.checksum)))
   if (found !== header.checksum) {
     const hex = (value: number) => `0x${value.toString(16).padStart(8, '0')}`
     throw corrupt(`checksum ${hex(found)}, stored ${hex(header.checksum)}`)
   }
   return payload
+}
+
+const isBigEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 0
+
+/** A copy of `bytes[start, end)`, numbers of `width` bytes, in the order of this machine. */
+function littleEndian(bytes: Uint8Array, start: number, end: number, width: number): ArrayBuffer {
+  const copy = new Uint8Array(end - start)
+  copy.set(bytes.subarray(start, end))
+  if (isBigEndian) {
+    for (let at = 0; at < copy.length; at += width) copy.subarray(at, at + width).reverse()
+  }
+  return copy.buffer
 }
 
 function corrupt(fault: string, options?: ErrorOptions): TokenizerError {

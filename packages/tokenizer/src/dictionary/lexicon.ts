@@ -1,7 +1,8 @@
-/** Turns dictionary bytes and a user's words into the trie that a segmenter walks. */
-import { type DictionaryHeader, readHeader, readWords, visitWords } from './decode.js'
+/** Adds a user's words to the trie of a dictionary. */
+import type { DictionaryHeader } from './decode.js'
 import { MAX_WORD_UNITS } from './format.js'
-import { type Trie, TrieBuilder } from './trie.js'
+import { ROOT_SLOTS, type Trie, visitWords } from './trie.js'
+import { TrieBuilder } from './trie-builder.js'
 
 /** A word with its log probability, already folded. */
 export interface WeightedWord {
@@ -10,37 +11,27 @@ export interface WeightedWord {
 }
 
 /**
- * Merges a dictionary with more words; of two equal words the added one counts, of two equal
- * added ones the last.
+ * A new trie that holds the words of another and more; of two equal words the added one counts,
+ * of two equal added ones the last. Single characters outside of it weigh what they did.
  */
-export function buildLexicon(bytes: Uint8Array, added: readonly WeightedWord[] = []): Trie {
-  const list = readWords(bytes)
+export function withWords(trie: Trie, added: readonly WeightedWord[]): Trie {
   const queue = sortedUnique(added)
   const addedUnits = queue.reduce((sum, { word }) => sum + word.length, 0)
-  const builder = new TrieBuilder(readHeader(bytes).nodes + addedUnits)
+  const builder = new TrieBuilder(trie.slots - ROOT_SLOTS + addedUnits)
   const buffer = new Uint16Array(MAX_WORD_UNITS + 1)
   let at = 0
   const addQueued = () => {
-    const { word } = queue[at]!
+    const { word, weight } = queue[at++]!
     for (let i = 0; i < word.length; i++) buffer[i] = word.charCodeAt(i)
-    builder.add(buffer, word.length, list.weights.length + at++)
+    builder.add(buffer, word.length, weight)
   }
-  visitWords(list, (units, length, weight) => {
+  visitWords(trie, (units, length, weight) => {
     while (at < queue.length && compareUnits(queue[at]!.word, units, length) < 0) addQueued()
     builder.add(units, length, weight)
     if (at < queue.length && compareUnits(queue[at]!.word, units, length) === 0) addQueued()
   })
   while (at < queue.length) addQueued()
-  const weights = new Float64Array(list.weights.length + queue.length)
-  weights.set(list.weights)
-  queue.forEach(({ weight }, i) => {
-    weights[list.weights.length + i] = weight
-  })
-  // Single characters outside the dictionary weigh as its rarest word, whatever was added.
-  return builder.build(
-    weights,
-    list.weights.reduce((a, b) => Math.min(a, b), 0),
-  )
+  return builder.build(trie.unknown)
 }
 
 /** Log probability of a frequency in a dictionary; -Infinity for 0. */

@@ -1,11 +1,12 @@
 /**
- * A trie over UTF-16 units in three flat arrays, built from sorted words.
+ * A trie over UTF-16 units in three flat arrays.
  *
  * A node is its slot number. The first 65,536 slots are the root's children, addressed by
  * unit: every unit has a node there, in the dictionary or not. The children of any other
  * node lie together in one block, an open-addressing hash table whose size is a power of
- * two; `block[node]` says where it is. Nodes without children have no block, so most walks
- * end without a probe.
+ * two; `block[node]` says where it is. Blocks follow each other in order of the nodes they
+ * belong to, so their sizes alone tell where they are. Nodes without children have no block,
+ * so most walks end without a probe.
  */
 
 /** Slots of the root's children. */
@@ -27,11 +28,16 @@ export interface Trie {
   readonly block: Int32Array
   /** Log probability of the word that ends at each slot; -Infinity where none does. */
   readonly weight: Float64Array
+  /** Weight of a single unit that is no word, which no word is below. */
+  readonly unknown: number
   /** Number of slots; node numbers are below it. */
   readonly slots: number
   /** Units of the longest word. */
   readonly depth: number
 }
+
+/** Receives a word in `units[0, length)`, whose buffer is reused, and its weight. */
+export type WordVisitor = (units: Uint16Array, length: number, weight: number) => void
 
 /** The node one unit below `node`, or -1. */
 export function childOf(trie: Trie, node: number, unit: number): number {
@@ -50,134 +56,41 @@ export function childOf(trie: Trie, node: number, unit: number): number {
   return -1
 }
 
-/** Room for the nodes of one more word, which are reserved before they are counted. */
-const SPARE = 256
+/** The node at the end of a text of one unit or more, or -1. */
+export function nodeOf(trie: Trie, units: Uint16Array): number {
+  let node = units[0]!
+  for (let i = 1; i < units.length && node >= 0; i++) node = childOf(trie, node, units[i]!)
+  return node
+}
 
-/** Collects sorted words, then lays them out. */
-export class TrieBuilder {
-  // Nodes in depth-first order; weights are numbers from 1, or 0 where no word ends.
-  #parent: Int32Array
-  #unit: Uint16Array
-  #weight: Int32Array
-  #children: Uint16Array
-  #nodes = 0
-  #depth = 0
-  // The nodes and units of the last word added.
-  #path = new Int32Array(16)
-  #word = new Uint16Array(16)
-  #length = 0
-
-  /** @param nodes how many nodes to expect; grows when there are more */
-  constructor(nodes: number) {
-    const capacity = nodes + SPARE
-    this.#parent = new Int32Array(capacity)
-    this.#unit = new Uint16Array(capacity)
-    this.#weight = new Int32Array(capacity)
-    this.#children = new Uint16Array(capacity)
-  }
-
-  /**
-   * Adds the word in `units[0, length)` with the number of its weight, from 0. Words come sorted
-   * by unit; one that repeats the word before replaces its weight.
-   */
-  add(units: Uint16Array, length: number, weight: number): void {
-    this.#reserve(length)
-    const word = this.#word
-    const path = this.#path
-    const common = Math.min(length, this.#length)
-    let shared = 0
-    while (shared < common && units[shared] === word[shared]) shared++
-    let node = shared === 0 ? -1 : path[shared - 1]!
-    for (let i = shared; i < length; i++) {
-      if (node >= 0) this.#children[node]!++
-      node = this.#append(units[i]!, node)
-      path[i] = node
-      word[i] = units[i]!
+/**
+ * Visits every word in order of its units. Single units of the least weight are left out:
+ * they weigh what they would weigh without being words.
+ */
+export function visitWords(trie: Trie, visit: WordVisitor): void {
+  const word = new Uint16Array(trie.depth + 1)
+  const below = (node: number, length: number) => {
+    const weight = trie.weight[node]!
+    if (weight > (length === 1 ? trie.unknown : Number.NEGATIVE_INFINITY)) {
+      visit(word, length, weight)
     }
-    this.#length = length
-    this.#weight[node] = weight + 1
-    if (length > this.#depth) this.#depth = length
-  }
-
-  #append(unit: number, parent: number): number {
-    const node = this.#nodes++
-    this.#parent[node] = parent
-    this.#unit[node] = unit
-    return node
-  }
-
-  /**
-   * Lays out the trie; the builder is used up by that.
-   * @param weights what the numbers of weights mean
-   * @param unknown weight of every single unit that is not a word
-   */
-  build(weights: ArrayLike<number>, unknown: number): Trie {
-    const slots = this.#countSlots()
-    const units = new Uint16Array(slots)
-    const block = new Int32Array(slots)
-    const weight = new Float64Array(slots)
-    weight.fill(unknown, 0, ROOT_SLOTS)
-    weight.fill(Number.NEGATIVE_INFINITY, ROOT_SLOTS)
-    // Parents come first, so their entries can turn into slots while the rest are still nodes.
-    const slotOf = this.#parent
-    const nodeUnit = this.#unit
-    const nodeWeight = this.#weight
-    const children = this.#children
-    const nodes = this.#nodes
-    let free = ROOT_SLOTS
-    for (let node = 0; node < nodes; node++) {
-      const parent = slotOf[node]!
-      const unit = nodeUnit[node]!
-      const slot = parent < 0 ? unit : place(units, block[slotOf[parent]!]!, unit)
-      slotOf[node] = slot
-      if (nodeWeight[node] !== 0) weight[slot] = weights[nodeWeight[node]! - 1]!
-      if (children[node] === 0) continue
-      const exponent = exponentFor(children[node]!)
-      block[slot] = (free << BLOCK_SHIFT) | exponent
-      free += 1 << exponent
+    if (trie.block[node] === 0) return
+    for (const child of sortedChildren(trie, node)) {
+      word[length] = trie.units[child]!
+      below(child, length + 1)
     }
-    return { units, block, weight, slots, depth: this.#depth }
   }
-
-  #countSlots(): number {
-    const children = this.#children
-    const nodes = this.#nodes
-    let slots = ROOT_SLOTS
-    for (let node = 0; node < nodes; node++) {
-      if (children[node] !== 0) slots += 1 << exponentFor(children[node]!)
-    }
-    return slots
-  }
-
-  #reserve(length: number): void {
-    if (length > this.#path.length) {
-      this.#path = grown(this.#path, new Int32Array(length * 2))
-      this.#word = grown(this.#word, new Uint16Array(length * 2))
-    }
-    if (this.#nodes + length <= this.#parent.length) return
-    const capacity = (this.#nodes + length) * 2
-    this.#parent = grown(this.#parent, new Int32Array(capacity))
-    this.#unit = grown(this.#unit, new Uint16Array(capacity))
-    this.#weight = grown(this.#weight, new Int32Array(capacity))
-    this.#children = grown(this.#children, new Uint16Array(capacity))
+  for (let unit = 0; unit < ROOT_SLOTS; unit++) {
+    word[0] = unit
+    below(unit, 1)
   }
 }
 
-/** One child needs one slot; more get a table at most two thirds full. */
-function exponentFor(children: number): number {
-  return children === 1 ? 0 : 32 - Math.clz32(children + (children >> 1))
-}
-
-function place(units: Uint16Array, entry: number, unit: number): number {
-  const mask = (1 << (entry & BLOCK_EXPONENT)) - 1
-  const base = entry >>> BLOCK_SHIFT
-  let at = homeOf(unit, mask)
-  while (units[base + at] !== 0) at = (at + 1) & mask
-  units[base + at] = unit
-  return base + at
-}
-
-function grown<T extends Int32Array | Uint16Array>(from: T, to: T): T {
-  to.set(from)
-  return to
+function sortedChildren({ units, block }: Trie, node: number): number[] {
+  const base = block[node]! >>> BLOCK_SHIFT
+  const size = 1 << (block[node]! & BLOCK_EXPONENT)
+  if (size === 1) return [base]
+  const children: number[] = []
+  for (let at = base; at < base + size; at++) if (units[at] !== 0) children.push(at)
+  return children.sort((a, b) => units[a]! - units[b]!)
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { Folder, foldToString } from './folder.js'
+import { foldByRule } from './char-fold.js'
+import { FIRST_IDEOGRAPH, Folder, foldToString, LAST_IDEOGRAPH } from './folder.js'
 import { fullFolds } from './folds.js'
 
 const folder = new Folder(fullFolds)
@@ -111,4 +112,13 @@ describe('long and hostile texts', () => {
     if (expected === null) expect(folded.length).toBeLessThan(100)
     else expect(folded === expected).toBe(true)
   })
+})
+
+it('may pass over the rules for every ideograph, since none changes one', () => {
+  const changed: string[] = []
+  for (let unit = FIRST_IDEOGRAPH; unit <= LAST_IDEOGRAPH; unit++) {
+    const char = String.fromCharCode(unit)
+    if (foldByRule(char) !== char) changed.push(char)
+  }
+  expect(changed).toEqual([])
 })

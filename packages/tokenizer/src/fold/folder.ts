@@ -25,6 +25,10 @@ const LONGEST_CLUSTER = 64
 
 const CHUNK = 8192
 
+/** No rule changes these, so that the first query need not ask all of them for every character. */
+export const FIRST_IDEOGRAPH = 0x4e00
+export const LAST_IDEOGRAPH = 0x9fff
+
 const lastHan = new RegExp(`[${hanPattern}]$`, 'u')
 const lastDigit = /[零一二三四五六七八九]$/
 
@@ -123,7 +127,9 @@ export class Folder {
 
   /** Finds out the one-unit fold of a unit, or that it has none. */
   private learn(unit: number): number {
-    const folded = this.foldChar(String.fromCharCode(unit))
+    const char = String.fromCharCode(unit)
+    const isIdeograph = unit >= FIRST_IDEOGRAPH && unit <= LAST_IDEOGRAPH
+    const folded = isIdeograph ? (this.table.get(char) ?? char) : this.foldChar(char)
     const isSimple = folded.length === 1 && folded > CIRCLE && (unit & 0xf800) !== 0xd800
     // biome-ignore lint/suspicious/noAssignInExpressions: learn once, answer at once
     return (this.simple[unit] = isSimple ? folded.charCodeAt(0) : SLOW)

@@ -14,22 +14,46 @@ import { stemTerm } from './stem.js'
 const LONGEST = 64
 
 const words = `(?:${wordPattern})+(?:(?<=\\d)[%‰])?`
+/** Behind a single letter, where # belongs to a name: c# and f#, also in c#8 and c/c#. */
+const letter = "(?:^|[-/:@&+'._])\\p{L}"
 const compound = new RegExp(
   `^\\.?${words}` +
     // Connectors, the comma only in 1,234.
-    `(?:(?::\\/\\/|[-/:@&+'#._]|(?<=(?<!\\d)\\d{1,3}|,\\d{3}),(?=\\d{3}(?!\\d)))${words})*` +
-    // c++ and c#
-    `(?:(?<=\\D)(?:\\+\\+|(?<=^.)#)(?!${wordPattern}))?`,
+    `(?:(?::\\/\\/|[-/:@&+'._]|(?<!${letter})#|(?<=(?<!\\d)\\d{1,3}|,\\d{3}),(?=\\d{3}(?!\\d)))${words})*` +
+    // c++ and c#, also in c++17
+    `(?:(?:(?<=\\D)\\+\\+|(?<=${letter})#)(?!(?!\\d)${wordPattern}))?`,
   'u',
 )
+/** A word that has a stem. */
+const plainWord = /^[a-z]{3,}$/
+
+/** Whose parts are names of their own: nobody writes them without their dots. */
+const address = /@|:\/\/|^www\./
+
+const joint = /(?<=\p{L})[-_.]|[-_.](?=\p{L})/gu
+const initials = /^\p{L}(?:\.\p{L})+$/u
+
+/**
+ * A compound as it is also written, in one word: e-mail, wi-fi, covid-19, node.js, u.s.a,
+ * user_name. Null where there is no such writing: digits on both sides of a joint (2019-2020),
+ * other connectors, more dots than one (www.example.com).
+ */
+function joinedForm(term: string): string | null {
+  if (/^\.|[^-_.\p{L}\p{M}\p{N}]/u.test(term)) return null
+  if (term.split('.').length > 2 && !initials.test(term)) return null
+  const form = term.replace(joint, '')
+  return form === term || /[-_]/.test(form) ? null : form
+}
+
 const lastJoint = /[-/:@&+'#._][^-/:@&+'#._]*$/
 const word = new RegExp(wordPattern, 'u')
 
 /** What separates parts, the strongest first: connectors twice, then digits, then capitals. */
 const levels = [
-  /([/:@&+'#])/,
-  /([-_]|(?<!\d)\.|\.(?!\d))/,
-  /(\d+(?:[.,]\d+)*)/,
+  /([/:@&']|\+(?!\+?$)|#(?!$))/,
+  /([-_]|(?<!\d)\.|\.(?!\d)|\+\+$|#$)/,
+  // The quarter of 2024Q1 is q1.
+  /((?<=\d\d)\p{L}\d$|\d+(?:[.,]\d+)*)/u,
   /(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/u,
 ]
 
@@ -41,6 +65,7 @@ export function scanCompound(folded: Folded, text: string, start: number, sink: 
     whole = whole.replace(lastJoint, '') || whole
   }
   whole = whole.slice(0, commaEnd(folded, start, whole))
+  const isAddress = address.test(whole)
   report(withCapitals(folded, start, whole), start, TokenKind.whole, 0)
   return start + whole.length
 
@@ -48,9 +73,14 @@ export function scanCompound(folded: Folded, text: string, start: number, sink: 
     const term = text.slice(from, from + cased.length)
     const end = from + term.length
     sink.token(term, from, end, kind)
-    if (/^[a-z]{3,}$/.test(term)) sink.token(stemTerm(term), from, end, TokenKind.stem)
+    if (plainWord.test(term)) sink.token(stemTerm(term), from, end, TokenKind.stem)
     // One word with at most one capital has no parts.
     if (/^\p{L}[a-z]*$/u.test(cased)) return
+    const joined = isAddress ? null : joinedForm(term)
+    if (joined) {
+      sink.token(joined, from, end, TokenKind.value)
+      if (plainWord.test(joined)) sink.token(stemTerm(joined), from, end, TokenKind.stem)
+    }
     scanAsciiNumber(text, from, term, sink)
     if (!scanIsoDate(term, from, sink)) parts(cased, from, level)
   }

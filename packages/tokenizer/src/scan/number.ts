@@ -28,14 +28,27 @@ const isoDate = /^([12]\d{3})([-/.])(\d\d?)\2(\d\d?)$/
 
 const asciiNumber = /^\d+(?:,\d{3})*(?:\.\d+)?$/
 const scale = / ?([十百千]?)(万亿?|亿)(?!\d)/y
+// 8千, 3百; not 2百度, 5百货, 3千方百计, 2千兆.
+const smallScale = /^[1-9](?:\.\d+)?$/
+const smallUnit = / ?(?:(百)(?![度货姓科合色分])|(千)(?![方秋禧兆分]))(?!\d)/y
+// 1亿2000万, 3万5千: digits with one unit after the other, and the rest of 1万5000.
+const mixed =
+  /(?:\d{1,4}(?:[十百千][万亿]?|[万亿])){2,}(?!\d)|(?:\d{1,4}(?:[千百][万亿]?|[万亿]))+\d{3,4}(?![\d.,%‰年/-])/y
+const mixedPiece = /(\d+)([十百千]?)([万亿]?)/g
 const zeroBefore = /0(\d) ?[月日号]/y
 
-// 百分之 and a number in either script; or a numeral, with its 点五 only before 万 or 亿.
+// 百分之 and a number in either script; or a numeral, maybe with its 点五.
 const hanNumber = new RegExp(
-  `([百千])分之(?:(\\d+(?:\\.\\d+)?)|(${numeralClass}{1,24})(?:点(${digitClass}{1,24}))?)` +
-    `|(${numeralClass}+)(?:点(${digitClass}{1,24})(?=[万亿]))?`,
+  `([百千万])分之(?:(\\d+(?:\\.\\d+)?)|(${numeralClass}{1,24})(?:点(${digitClass}{1,24}))?)` +
+    `|(${numeralClass}+)(?:点(${digitClass}{1,24}))?`,
   'y',
 )
+
+/** What is measured and no time of day: 三点五倍, 一点五个百分点. */
+const measured =
+  /^(?:[倍吨斤元米升克度级折亩岁]|个(?!人)|公[里斤顷]|千[米克]|[厘毫]米|毫升|平方|立方|小时|美元|百分点)/
+/** Before a numeral that is a time of day or a point of a list. */
+const timeBefore = '第午晚早晨夜'
 
 /** What is counted or numbered with digits as often as with numerals: 第三条, 十项; not 十分. */
 const counted = '条章节款项次届号年月日期批卷页编篇集课级'
@@ -51,20 +64,63 @@ const frame = new RegExp(`[${counted}点分]`)
 /** Every character that the number rules look at. */
 export const numberCharacters = `零一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟点第分之几数${counted}`
 
-/** Values of a token in ASCII: 1,234 → 1234; 3.5万 → 35000; 2025年3月12日 → 2025-03-12; 03月 → 3. */
+/**
+ * Values of a token in ASCII: 1,234 → 1234; 3.5万 → 35000; 3万5千 → 35000; 8千 → 8000;
+ * 2025年3月12日 → 2025-03-12; 03月 → 3; 5‰ → 0.5%.
+ */
 export function scanAsciiNumber(text: string, start: number, term: string, sink: ScanSink): void {
-  if (!asciiNumber.test(term)) return
   const end = start + term.length
+  if (/^\d+(?:\.\d+)?‰$/.test(term)) {
+    sink.token(`${shiftDecimal(term.slice(0, -1), -1)}%`, start, end, TokenKind.value)
+  }
+  if (!asciiNumber.test(term)) return
   const number = term.replaceAll(',', '')
   if (number !== term) sink.token(number, start, end, TokenKind.value)
   scanDate(text, start, sink)
   const [, digit] = (term.length === 2 && matchAt(zeroBefore, text, start)) || []
   if (digit) sink.token(digit, start, end, TokenKind.value)
-  const unit = matchAt(scale, text, end)
   // In 1亿2千万 neither half is the number.
-  if (!unit || /[万亿]/.test(text.charAt(start - 1))) return
-  const places = (powerOf(unit[1]!) ?? 0) + (unit[2]!.length > 1 ? 12 : powerOf(unit[2]!)!)
-  sink.token(shiftDecimal(number, places), start, end + unit[0].length, TokenKind.value)
+  if (/[百千万亿]/.test(text.charAt(start - 1))) return
+  const long = powerOf(text.charAt(end)) ? matchAt(mixed, text, start) : null
+  if (long) {
+    const value = mixedValue(long[0])
+    if (value) sink.token(value, start, start + long[0].length, TokenKind.value)
+    return
+  }
+  const unit =
+    matchAt(scale, text, end) ?? (smallScale.test(number) ? matchAt(smallUnit, text, end) : null)
+  if (!unit) return
+  const [all, first = '', second = ''] = unit
+  const places = (powerOf(first) ?? 0) + (second.length > 1 ? 12 : (powerOf(second) ?? 0))
+  sink.token(shiftDecimal(number, places), start, end + all.length, TokenKind.value)
+}
+
+/**
+ * 1亿2000万 → 120000000, 2万3千5百 → 23500, 1万5000 → 15000. Null unless every unit is smaller
+ * than the one before and the digits fit between: 3万5 may be 35000.
+ */
+function mixedValue(text: string): string | null {
+  let total = 0
+  let section = 0
+  // What the next piece must be below: in its section, and a whole section.
+  let room = 1e4
+  let sectionRoom = Number.POSITIVE_INFINITY
+  for (const [, digits = '', unit = '', scaleUnit = ''] of text.matchAll(mixedPiece)) {
+    const before = room < 1e4 ? room : sectionRoom
+    if (!unit && !scaleUnit && 10 ** digits.length !== before) return null
+    const size = 10 ** (powerOf(unit) ?? 0)
+    if (Number(digits) * size >= room || (unit && digits.length > 1)) return null
+    section += Number(digits) * size
+    room = size
+    if (!scaleUnit) continue
+    const largeSize = 10 ** powerOf(scaleUnit)!
+    if (section * largeSize >= sectionRoom) return null
+    total += section * largeSize
+    section = 0
+    room = 1e4
+    sectionRoom = largeSize
+  }
+  return section < sectionRoom ? `${total + section}` : null
 }
 
 /** Values of 2025-03-12, 2025/3/12 or 2025.3.12, which stand for its parts; false for others. */
@@ -88,38 +144,63 @@ export function scanHanNumbers(text: string, start: number, end: number, sink: S
     if (!isNumeral(text, i) || !(isNumeral(text, i + 1) || frame.test(text.charAt(i + 1)))) continue
     const match = matchAt(hanNumber, text, i)
     if (!match) continue
-    if (match[1]) scanFraction(match, sink)
-    else if (match[6]) scanScaled(text, match, sink)
-    else scanNumeral(text, match, sink)
-    i += match[0].length - 1
+    const [all, fraction, , , , numeral = ''] = match
+    const isWhole = fraction || scanDecimal(text, match, sink)
+    if (fraction) scanFraction(match, sink)
+    else if (!isWhole) scanNumeral(text, i, numeral, sink)
+    i += (isWhole ? all : numeral).length - 1
   }
 }
 
 const isNumeral = (text: string, at: number) => scriptOf(text.charCodeAt(at)) === Script.numeral
 
-/** 百分之九十六点八七 → 96.87% and 96.87. */
+/** 百分之九十六点八七 → 96.87% and 96.87; 千分之五 → 5‰, 0.5% and 5; 万分之三 → 0.03% and 3. */
 function scanFraction(match: RegExpExecArray, sink: ScanSink): void {
-  const [all, base, ascii, numeral = '', fraction] = match
+  const [all, base = '', ascii, numeral = '', fraction] = match
   const number = ascii ?? decimal(numeral === '百' ? '一百' : numeral, fraction)
   if (!number) return
   const end = match.index + all.length
-  sink.token(number + (base === '百' ? '%' : '‰'), match.index, end, TokenKind.value)
+  const percent = `${shiftDecimal(number, 2 - powerOf(base)!)}%`
+  if (base === '千') sink.token(`${number}‰`, match.index, end, TokenKind.value)
+  sink.token(percent, match.index, end, TokenKind.value)
   if (!ascii) sink.token(number, match.index + 3, end, TokenKind.value)
 }
 
-/** 三点五亿 → 350000000. A plain 三点五 may be a time of day. */
-function scanScaled(text: string, match: RegExpExecArray, sink: ScanSink): void {
-  const end = match.index + match[0].length
-  const number = decimal(match[5]!, match[6])
-  if (!number) return
-  const value = shiftDecimal(number, powerOf(text.charAt(end))!)
-  sink.token(value, match.index, end + 1, TokenKind.value)
+/** 三点五亿 → 350000000, 零点五 → 0.5. False for what may be a time of day: 三点五, 三点一刻. */
+function scanDecimal(text: string, match: RegExpExecArray, sink: ScanSink): boolean {
+  const [all, , , , , numeral = '', fraction] = match
+  const number = fraction ? decimal(numeral, fraction) : null
+  if (!fraction || !number) return false
+  const end = match.index + all.length
+  const next = text.charAt(end)
+  if (next === '万' || next === '亿') {
+    const value = shiftDecimal(number, powerOf(next)!)
+    sink.token(value, match.index, end + 1, TokenKind.value)
+    return true
+  }
+  if (!isDecimal(text, match.index, number, fraction, end)) return false
+  sink.token(number, match.index, end, TokenKind.value)
+  return true
 }
 
-function scanNumeral(text: string, match: RegExpExecArray, sink: ScanSink): void {
-  const [numeral] = match
+/** Whether a numeral with 点 and digits can be nothing but a decimal. */
+function isDecimal(
+  text: string,
+  start: number,
+  number: string,
+  fraction: string,
+  end: number,
+): boolean {
+  if (start > 0 && timeBefore.includes(text.charAt(start - 1))) return false
+  const after = text.slice(end, end + 3)
+  if (measured.test(after)) return true
+  if (isNumeral(text, end) || /^[点分刻半钟整时]/.test(after)) return false
+  // No hour of a day is above 24, no minute is read as 一四.
+  return Number(number) < 1 || Number(number) > 24.6 || /^[^零]./.test(fraction)
+}
+
+function scanNumeral(text: string, start: number, numeral: string, sink: ScanSink): void {
   if (numeral.length > LONGEST) return
-  const start = match.index
   const end = start + numeral.length
   const value = parseNumeral(numeral)
   const context = `${text.charAt(start - 1)} ${value} ${text.charAt(end)}`

@@ -82,9 +82,13 @@ export function parseNumeral(numeral: string): string | null {
   return value
 }
 
-/** Moves the decimal point to the right and drops what is not needed: 4.36, 4 → 43600. */
+/**
+ * Moves the decimal point to the right, or to the left by a negative number, and drops what is
+ * not needed: 4.36, 4 → 43600; 5, -1 → 0.5.
+ */
 export function shiftDecimal(number: string, places: number): string {
-  const [whole = '', fraction = ''] = number.split('.')
+  const [start = '', fraction = ''] = number.split('.')
+  const whole = start.padStart(1 - places, '0')
   const digits = whole + fraction.padEnd(places, '0')
   const point = whole.length + places
   return `${digits.slice(0, point)}.${digits.slice(point)}`.replace(/^0+(?=\d)|\.?0*$/g, '')

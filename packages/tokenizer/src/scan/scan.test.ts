@@ -58,7 +58,7 @@ describe('runs', () => {
   })
 
   it('hold astral Han whole', () => {
-    expect(terms('𠮷野家')).toBe('[𠮷野家]')
+    expect(terms('𪚥野家')).toBe('[𪚥野家]')
   })
 
   it('meet Latin and digits without losing either side', () => {
@@ -76,8 +76,8 @@ describe('runs', () => {
 describe('compounds', () => {
   it.each([
     ['1+7+N', '1+7+n .1 .7 .n'],
-    ['beet-root', 'beet-root .beet .root'],
-    ['snake_case', 'snake_case .snake .case'],
+    ['beet-root', 'beet-root =beetroot .beet .root'],
+    ['snake_case', 'snake_case =snakecase .snake .case'],
     [
       'user.name@example.com',
       'user.name@example.com .user.name .user .name .example.com .example .com',
@@ -102,8 +102,47 @@ describe('compounds', () => {
     expect(terms('H2O A4')).toBe('h2o a4')
   })
 
-  it('know c++, c# and .net', () => {
+  it.each([
+    ['E-mail', 'e-mail =email .e .mail'],
+    ['Wi-Fi', 'wi-fi =wifi .wi .fi'],
+    ['COVID-19', 'covid-19 =covid19 .covid .19'],
+    ['GPT-3.5', 'gpt-3.5 =gpt3.5 .gpt .3.5'],
+    ['GPT–4o', 'gpt-4o =gpt4o .gpt .4o'],
+    ['Node.js', 'node.js =nodejs .node .js'],
+    ['U.S.A.', 'u.s.a =usa .u .s .a'],
+    ['No.1', 'no.1 =no1 .no .1'],
+    ['GPT-4/F-35', 'gpt-4/f-35 .gpt-4 =gpt4 .gpt .4 .f-35 =f35 .f .35'],
+    // Digits on both sides, and names of hosts, keep their joints.
+    ['2019-2020', '2019-2020 .2019 .2020'],
+    ['www.example.com', 'www.example.com .www .example .com'],
+    ['a-b@c.de', 'a-b@c.de .a-b .a .b .c.de .c .de'],
+    ['x.y.zip', 'x.y.zip .x .y .zip'],
+  ])('%s is also written in one word, or never', (text, expected) => {
+    expect(terms(text)).toBe(expected)
+  })
+
+  it.each([
+    ['iPhone15Pro', 'iphone15pro .iphone .phone .15 .pro'],
+    ['PM2.5', 'pm2.5 .pm .2.5'],
+    ['5G、4K、A股、K线、T恤', '5g 4k a [股] k [线] t [恤]'],
+    ['T+0', 't+0 .t .0'],
+    ['24/7', '24/7 .24 .7'],
+    ['2024Q1', '2024q1 .2024 .q1'],
+    ['3D打印', '3d [打印]'],
+    ['R&D', 'r&d .r .d'],
+    ['x86_64', 'x86_64 .x86 .86 .64'],
+    ['foo::bar', 'foo bar'],
+    ['/usr/local', 'usr/local .usr .local'],
+    ['GB/T19001-2016', 'gb/t19001-2016 .gb .t19001-2016 .t19001 .19001 .2016'],
+  ])('%s is cut as it is read', (text, expected) => {
+    expect(terms(text)).toBe(expected)
+  })
+
+  it('know c++, c# and .net, also beside others', () => {
     expect(terms('C++、C#、.NET')).toBe('c++ .c c# .c .net .net')
+    expect(terms('C/C++')).toBe('c/c++ .c .c++ .c')
+    expect(terms('C++17 C#8')).toBe('c++ .c 17 c# .c 8')
+    expect(terms('Java/C#/F#')).toBe('java/c# .java .c# .c f# .f')
     expect(terms('结束.net')).toBe('[结束] .net .net')
     expect(terms('the end. Next...')).toBe('the end next')
     expect(terms('.字 .5')).toBe('[字] 5')
@@ -160,9 +199,20 @@ describe('values', () => {
     ['百分之九十六点八七', '96.87% 96.87'],
     ['百分之百', '100% 100'],
     ['百分之90', '90%'],
-    ['千分之五', '5‰ 5'],
+    ['百分之零点五', '0.5% 0.5'],
+    ['千分之五', '5‰ 0.5% 5'],
+    ['万分之三点五', '0.035% 3.5'],
     ['三点五亿', '350000000'],
     ['三萬五千', '35000'],
+    ['零点五', '0.5'],
+    ['三点一四', '3.14'],
+    ['三点一四一五九', '3.14159'],
+    ['九十六点八', '96.8'],
+    ['一百二十点零五', '120.05'],
+    ['一点五倍', '1.5'],
+    ['二點五公里', '2.5'],
+    ['两点零五个百分点', '2.05'],
+    ['第十二条之一', '12'],
   ])('%s says %s', (text, expected) => {
     expect(values(text)).toBe(expected)
   })
@@ -174,6 +224,17 @@ describe('values', () => {
     ['5千万', '50000000'],
     ['3.5万亿', '3500000000000'],
     ['24万千瓦', '240000'],
+    ['8千', '8000'],
+    ['3百人', '300'],
+    ['1.5 千米', '1500'],
+    ['1亿2000万', '120000000'],
+    ['1亿2千万', '120000000'],
+    ['12亿3456万', '1234560000'],
+    ['3万5千', '35000'],
+    ['2万3千5百', '23500'],
+    ['8千3百万', '83000000'],
+    ['1万5000人', '15000'],
+    ['5‰', '0.5%'],
     ['1,234', '1234'],
     ['1,234,567.5', '1234567.5'],
   ])('%s says %s', (text, expected) => {
@@ -202,7 +263,45 @@ describe('values', () => {
     '三万五',
     '千百万',
     '三点五',
+    '三点零五',
+    '零点五分',
+    '三点一刻',
+    '下午三点一四',
+    '八点三个人',
+    '第三点一二',
+    '两点一线',
+    '一点一点地',
     '万分',
+    '一下',
+    '一定',
+    '千万',
+    '千万要小心',
+    '百度',
+    '三亚',
+    '九江',
+    '十堰',
+    '六安',
+    '三明',
+    '百色',
+    '万宁',
+    '千岛湖',
+    '八卦',
+    '五四运动',
+    '三国',
+    '九章算术',
+    '四季',
+    '二手',
+    '一汽',
+    '七夕',
+    '零售',
+    '两会',
+    '亿达',
+    '百货',
+    '千方百计',
+    '万无一失',
+    '一日千里',
+    '成千上万',
+    '九九八十一难',
     '百分比',
     '百分之几',
   ])('%s is a word and no number', (text) => {
@@ -211,8 +310,18 @@ describe('values', () => {
 
   it('do not join what is listed or goes on', () => {
     expect(terms('100，200，300')).toBe('100 200 300')
-    expect(values('1亿2千万')).toBe('')
     expect(values('12345,678')).toBe('')
+    for (const text of [
+      '3万5',
+      '1亿2000',
+      '3万5千万',
+      '1万2024年',
+      '百度2024百度',
+      '3千方百计',
+      '5千兆',
+    ]) {
+      expect([text, values(text)]).toEqual([text, ''])
+    }
   })
 
   it('of a date are the same in every writing', () => {
@@ -249,7 +358,7 @@ describe('stems', () => {
 describe('order', () => {
   it('is by start, runs before the values inside, wholes before their parts', () => {
     expect(terms('共3.5万元，占百分之五，见A-b')).toBe(
-      '[共] 3.5 =35000 [万元] [占百分之五] =5% =5 [见] a-b .a .b',
+      '[共] 3.5 =35000 [万元] [占百分之五] =5% =5 [见] a-b =ab .a .b',
     )
   })
 })
@@ -258,12 +367,13 @@ describe('version', () => {
   // Indexes carry the version: change it together with this line whenever tokens change.
   it('is raised when this text is read in another way', () => {
     const text =
-      '二○二五年３月，軟體 v3.2.1（C++/.NET）覆蓋百分之九十六點八七；人々 getElementById 1,234.5万 ﾊﾟ ㎡ ﬁ'
+      '二○二五年３月，軟體 v3.2.1（C++/.NET）覆蓋百分之九十六點八七；人々 getElementById 1,234.5万 ﾊﾟ ㎡ ﬁ e-mail 3万5千 零点五'
     expect([SCAN_VERSION, terms(text, { stems: true })]).toEqual([
-      'scan-2',
+      'scan-3',
       '[二零二五年] =2025 =2025-03 3 [月] [软体] v3.2.1 .3.2.1 c++ .c .net .net ~net ' +
         '[覆盖百分之九十六点八七] =96.87% =96.87 [人人] getelementbyid ~getelementbyid .get ~get ' +
-        '.element ~element .by .id 1,234.5 =1234.5 =12345000 [万] [パ] m2 fi',
+        '.element ~element .by .id 1,234.5 =1234.5 =12345000 [万] [パ] m2 fi ' +
+        'e-mail =email ~email .e .mail ~mail 3 =35000 [万] 5 [千] [零点五] =0.5',
     ])
   })
 })

@@ -6,7 +6,7 @@ import { scanCompound } from './compound.js'
 import { scanHanNumbers } from './number.js'
 
 /** Changes whenever the same text may fold or scan differently; part of every fingerprint. */
-export const SCAN_VERSION = 'scan-2'
+export const SCAN_VERSION = 'scan-3'
 
 /** The dot of .net, with what stands before it: neither a word nor another dot. */
 const name = new RegExp(`^(?!${wordPattern})[^.]?\\.(?!\\d)${wordPattern}`, 'u')

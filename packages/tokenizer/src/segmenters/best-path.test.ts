@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { TrieBuilder } from '../dictionary/trie.js'
+import { TrieBuilder } from '../dictionary/trie-builder.js'
 import { unitsOf } from '../unit-text.js'
 import { BestPath } from './best-path.js'
 
@@ -33,16 +33,10 @@ function cutRange(chars: string[], words: Map<string, number>): string[] {
 
 function pathOf(words: Map<string, number>): BestPath {
   const builder = new TrieBuilder(8)
-  const sorted = [...words.keys()].sort()
-  sorted.forEach((entry, i) => {
-    builder.add(unitsOf(entry), entry.length, i)
-  })
-  return new BestPath(
-    builder.build(
-      sorted.map((entry) => words.get(entry)!),
-      UNKNOWN,
-    ),
-  )
+  for (const entry of [...words.keys()].sort()) {
+    builder.add(unitsOf(entry), entry.length, words.get(entry)!)
+  }
+  return new BestPath(builder.build(UNKNOWN))
 }
 
 function cut(path: BestPath, text: string): string[] {

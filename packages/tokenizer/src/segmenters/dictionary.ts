@@ -1,7 +1,7 @@
 /** The default segmenter: best path over jieba's dictionary, in plain TypeScript. */
-import { readHeader } from '../dictionary/decode.js'
-import { buildLexicon, type WeightedWord, weightOf } from '../dictionary/lexicon.js'
-import type { Trie } from '../dictionary/trie.js'
+import { readHeader, readTrie } from '../dictionary/decode.js'
+import { type WeightedWord, weightOf, withWords } from '../dictionary/lexicon.js'
+import { nodeOf, type Trie } from '../dictionary/trie.js'
 import { parseUserDictionary, type UserWord } from '../dictionary/user-dictionary.js'
 import { fingerprintOf } from '../fingerprint.js'
 import { fullFolds } from '../fold/folds.js'
@@ -65,30 +65,37 @@ class DictionarySegmenter implements Segmenter {
 
   #open(): BestPath {
     if (this.#path !== null) return this.#path
-    const trie = this.#userWords.length === 0 ? buildLexicon(this.#bytes) : this.#withUserWords()
+    const plain = readTrie(this.#bytes)
+    const trie = this.#userWords.length === 0 ? plain : this.#withUserWords(plain)
     this.#trie = trie
     this.#path = new BestPath(trie)
     return this.#path
   }
 
-  #withUserWords(): Trie {
+  #withUserWords(plain: Trie): Trie {
     const header = readHeader(this.#bytes)
     const known = this.#userWords.filter(({ frequency }) => frequency !== null)
     const weighed: WeightedWord[] = known.map(({ word, frequency }) => ({
       word,
       weight: weightOf(header, frequency as number),
     }))
-    const trie = buildLexicon(this.#bytes, weighed)
-    const unknown = this.#userWords.filter(({ frequency }) => frequency === null)
-    if (unknown.length === 0) return trie
+    const unknown = this.#userWords
+      .filter(({ frequency }) => frequency === null)
+      .map(({ word }) => ({ word, units: unitsOf(word) }))
+    // They get their nodes now and their weights below, so that the words are laid out once.
+    for (const { word, units } of unknown) {
+      const node = nodeOf(plain, units)
+      weighed.push({ word, weight: node < 0 ? Number.NEGATIVE_INFINITY : plain.weight[node]! })
+    }
+    const trie = withWords(plain, weighed)
     // A word without frequency is made just likelier than the best way to cut it up.
     const path = new BestPath(trie)
     const floor = weightOf(header, header.defaultFrequency)
-    for (const { word } of unknown) {
-      const units = unitsOf(word)
-      weighed.push({ word, weight: Math.max(floor, path.weigh(units, 0, units.length) + MARGIN) })
-    }
-    return buildLexicon(this.#bytes, weighed)
+    const weights = unknown.map(({ units }) => path.weigh(units, 0, units.length) + MARGIN)
+    unknown.forEach(({ units }, i) => {
+      trie.weight[nodeOf(trie, units)] = Math.max(floor, weights[i]!)
+    })
+    return trie
   }
 }
 

@@ -1,6 +1,6 @@
 /** Cuts by an arbitrary word list, such as the terms of an index. */
 import { MAX_WORD_UNITS } from '../dictionary/format.js'
-import { TrieBuilder } from '../dictionary/trie.js'
+import { TrieBuilder } from '../dictionary/trie-builder.js'
 import { fingerprintOf } from '../fingerprint.js'
 import type { Segmenter } from '../types.js'
 import { unitsOf } from '../unit-text.js'
@@ -20,8 +20,8 @@ export function createVocabularySegmenter(words: Iterable<string>): Segmenter {
   // Sorts by UTF-16 units, as the trie wants it.
   const sorted = [...new Set(words)].filter(isUsable).sort()
   const builder = new TrieBuilder(sorted.reduce((sum, word) => sum + word.length, 0))
-  for (const word of sorted) builder.add(unitsOf(word), word.length, 0)
-  const trie = builder.build([WORD], UNCOVERED)
+  for (const word of sorted) builder.add(unitsOf(word), word.length, WORD)
+  const trie = builder.build(UNCOVERED)
   const path = new BestPath(trie)
   return {
     name: 'vocabulary',

@@ -2,12 +2,13 @@
 
 import { corrupt } from '../errors.js'
 import { PostingList } from '../postings/posting-list.js'
-import { MAX_STORED_TF } from '../postings/postings-codec.js'
 import type { BoundBasis } from '../postings/postings-writer.js'
 import { type Bm25Parameters, tfTable } from '../ranking/bm25.js'
+import type { SectionId } from '../segment/format.js'
+import type { SegmentReader } from '../segment/segment-reader.js'
 import { TermDictionary, type TermEntry } from '../terms/term-dictionary.js'
-import type { SectionId } from './format.js'
-import type { SegmentReader } from './segment-reader.js'
+import type { Field } from './field.js'
+import { characterListOf, prefixListOf } from './united-lists.js'
 
 export interface FieldSectionIds {
   readonly terms: SectionId
@@ -20,11 +21,31 @@ export interface FieldIndexOptions {
   readonly rows: number
   readonly averageLength: number
   readonly bm25: Bm25Parameters
-  /** Posting lists and dictionary blocks kept open between queries. */
-  readonly keptLists: number
+  /** What is kept between queries; default: much. */
+  readonly kept?: KeptOfField
 }
 
-export class FieldIndex {
+/** Bytes that a field may keep between queries. */
+export interface KeptOfField {
+  /** Of open posting lists. */
+  readonly lists: number
+  /** Of uncompressed postings. */
+  readonly postings: number
+  /** Of decoded dictionary blocks. */
+  readonly blocks: number
+}
+
+const MOST_KEPT: KeptOfField = {
+  lists: 32 << 20,
+  postings: Number.POSITIVE_INFINITY,
+  blocks: 32 << 20,
+}
+/** About what a decoded dictionary block takes. */
+const BLOCK_BYTES = 9 * 1024
+/** However little memory there is, a query that looks a term up twice finds its block. */
+const FEWEST_BLOCKS = 8
+
+export class FieldIndex implements Field {
   readonly rows: number
   readonly dictionary: TermDictionary
   /** Length code of every row. */
@@ -34,20 +55,29 @@ export class FieldIndex {
   readonly #postings
   readonly #basis: BoundBasis
   readonly #lists = new Map<number, PostingList>()
-  readonly #keptLists: number
+  readonly #kept: KeptOfField
+  #listBytes = 0
 
   constructor(segment: SegmentReader, ids: FieldSectionIds, options: FieldIndexOptions) {
     this.rows = options.rows
-    this.#keptLists = options.keptLists
+    const kept = options.kept ?? MOST_KEPT
+    this.#kept = {
+      lists: Math.min(kept.lists, MOST_KEPT.lists),
+      postings: kept.postings,
+      blocks: Math.min(kept.blocks, MOST_KEPT.blocks),
+    }
     this.lengths = segment.section(ids.lengths)
     if (this.lengths.length !== options.rows) {
       throw corrupt(`section ${ids.lengths} has ${this.lengths.length} rows, not ${options.rows}`)
     }
     this.table = tfTable(options.bm25, options.averageLength)
     this.#basis = { lengths: this.lengths, table: this.table, k1: options.bm25.k1 }
-    this.#postings = segment.chunked(ids.postings)
+    this.#postings = segment.chunked(ids.postings, this.#kept.postings)
     const index = segment.section(ids.termIndex)
-    this.dictionary = new TermDictionary(segment.chunked(ids.terms), index, options.keptLists)
+    const blocks = Math.max(FEWEST_BLOCKS, Math.floor(this.#kept.blocks / BLOCK_BYTES))
+    // A block is decoded once and then kept as terms, not as bytes.
+    const chunks = segment.chunked(ids.terms, 0)
+    this.dictionary = new TermDictionary(chunks, index, blocks)
   }
 
   /**
@@ -57,7 +87,11 @@ export class FieldIndex {
     const kept = this.#lists.get(entry.offset)
     if (kept !== undefined) return kept
     const list = this.#open(entry)
-    if (this.#lists.size >= this.#keptLists) this.#lists.clear()
+    this.#listBytes += list.byteLength
+    if (this.#listBytes > this.#kept.lists) {
+      this.#lists.clear()
+      this.#listBytes = list.byteLength
+    }
     this.#lists.set(entry.offset, list)
     return list
   }
@@ -67,30 +101,15 @@ export class FieldIndex {
    * pairs that start with it and its own list.
    */
   characterList(character: string): PostingList | null {
-    const entries = this.dictionary.pairsOf(character)
-    if (entries.length === 0) return null
-    const counts = new Uint32Array(this.rows)
-    let frequency = 0
-    for (const entry of entries) {
-      const list = this.list(entry)
-      for (let block = 0; block < list.blocks; block++) {
-        const count = list.load(block)
-        for (let i = 0; i < count; i++) {
-          const row = list.rows[i]!
-          if (counts[row] === 0) frequency++
-          counts[row] = counts[row]! + list.tfs[i]!
-        }
-      }
-    }
-    const rows = new Int32Array(frequency)
-    const tfs = new Uint8Array(frequency)
-    let filled = 0
-    for (let row = 0; row < counts.length; row++) {
-      if (counts[row] === 0) continue
-      rows[filled] = row
-      tfs[filled++] = Math.min(MAX_STORED_TF, counts[row]!)
-    }
-    return new PostingList({ rows, tfs }, frequency, this.#basis)
+    return characterListOf(this, character, this.#basis)
+  }
+
+  characterRows(character: string): number {
+    return this.dictionary.get(character)?.rows ?? 0
+  }
+
+  prefixList(prefix: string): PostingList | null {
+    return prefixListOf(this, prefix, this.#basis)
   }
 
   #open(entry: TermEntry): PostingList {

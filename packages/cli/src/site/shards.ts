@@ -1,0 +1,21 @@
+/** A finished index as a bundle in a folder, with the search box beside it. */
+import { writeBundle } from '@wenxun/core/build'
+import { type BundleChange, writeBundleFolder } from './bundle-folder.js'
+import { UI_FILE, uiBundle } from './ui-bundle.js'
+
+export interface ShardsChange extends BundleChange {
+  /** Bytes of the search box among those of the bundle; 0 without it. */
+  readonly uiBytes: number
+}
+
+/**
+ * Splits the index and writes the files as `writeBundleFolder` does.
+ *
+ * @throws {InputError} when the search box is wanted and not built, or the system refuses
+ */
+export function writeShards(folder: string, index: Uint8Array, withUi: boolean): ShardsChange {
+  const files = new Map(writeBundle(index))
+  const ui = withUi ? uiBundle() : null
+  if (ui) files.set(UI_FILE, ui)
+  return { ...writeBundleFolder(folder, files), uiBytes: ui?.length ?? 0 }
+}

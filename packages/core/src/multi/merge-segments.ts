@@ -1,0 +1,127 @@
+/**
+ * Several segments → one, with the bytes that a build of the documents that are left would write.
+ * Nothing is analyzed again: lists, texts and counts are put together.
+ */
+
+import { pack } from 'msgpackr'
+import { deflate as platformDeflate } from '#deflate'
+import { type FieldSections, layOutSegment, metadataOf } from '../build/segment-layout.js'
+import { ColumnsWriter } from '../columns/column-writer.js'
+import { encodeCounts, type FieldCounts, pairWordShare, sumCounts } from '../counts/index-counts.js'
+import { PostingsWriter } from '../postings/postings-writer.js'
+import { ChunkWriter, type Deflate } from '../segment/chunks.js'
+import { POSTINGS_CHUNK_BYTES, TEXT_CHUNK_BYTES } from '../segment/format.js'
+import { DocumentStoreWriter } from '../store/document-store.js'
+import { TextStoreWriter } from '../store/text-store.js'
+import { TermDictionaryWriter } from '../terms/term-dictionary.js'
+import type { MergedField } from './merged-field.js'
+import type { MergedParts } from './merged-parts.js'
+import { mergedSectionBytes } from './merged-stores.js'
+
+export interface MergeOptions {
+  /** Raw DEFLATE; default: zlib in Node, fflate elsewhere. */
+  deflate?: Deflate
+  /** Target size of text chunks before compression, in bytes; default 8,192. */
+  textChunkBytes?: number
+}
+
+/** The bytes of a mergeable segment. */
+export function mergeSegments(parts: MergedParts, options: MergeOptions = {}): Uint8Array {
+  const deflate = options.deflate ?? platformDeflate
+  const { k1 } = parts.metadata.bm25
+  const counts = sumCounts(
+    parts.views.map((view) => view.counts),
+    parts.views.flatMap(({ deletions }) => deletions.map((deletion) => deletion.counts)),
+  )
+  const text = writeField(parts.text, counts.text, k1, deflate)
+  const context = writeField(parts.context, counts.context, k1, deflate)
+  const store = writeTexts(parts, deflate, options.textChunkBytes ?? TEXT_CHUNK_BYTES)
+  const records = writeRecords(parts, deflate)
+  const { columns, names } = records
+  const documents = parts.documentStarts.length - 1
+  const metadata = metadataOf(
+    parts.metadata.analyzer,
+    parts.metadata.bm25,
+    { text, context },
+    { documents, textUnits: store.textUnits },
+    {
+      folds: parts.metadata.folds,
+      recoding: store.table,
+      columns: names,
+      secondLook: parts.metadata.secondLook,
+    },
+  )
+  return layOutSegment(
+    {
+      metadata: pack(metadata),
+      text,
+      context,
+      sections: mergedSectionBytes(parts.views),
+      textStarts: store.starts,
+      texts: store.chunks,
+      documentStarts: parts.documentStarts,
+      documents: records.documents,
+      columns,
+      synonyms: new TextDecoder().decode(parts.synonyms()),
+      pinyin: parts.pinyin(),
+      counts: encodeCounts(counts),
+    },
+    deflate,
+  )
+}
+
+function writeField(
+  field: MergedField,
+  counts: FieldCounts,
+  k1: number,
+  deflate: Deflate,
+): FieldSections {
+  const { lengths, table, averageLength } = field
+  const postings = new ChunkWriter(deflate, POSTINGS_CHUNK_BYTES, { content: 'postings' })
+  const writer = new PostingsWriter(postings, { lengths, table, k1 })
+  const blocks = new ChunkWriter(deflate, Number.POSITIVE_INFINITY, { content: 'terms' })
+  const dictionary = new TermDictionaryWriter(blocks)
+  let termCount = 0
+  for (const { entry, parts } of field.dictionary.walk()) {
+    const { term, frequency, rows } = entry
+    const offset =
+      frequency === 0 ? postings.rawLength : writer.writePostings(field.postings(entry, parts))
+    dictionary.add({ term, frequency, rows, wordShare: pairWordShare(counts, term), offset })
+    termCount++
+  }
+  const termIndex = dictionary.finish(postings.rawLength)
+  return {
+    terms: blocks.finish(),
+    termIndex,
+    postings: postings.finish(),
+    lengths,
+    averageLength,
+    termCount,
+  }
+}
+
+function writeTexts({ views }: MergedParts, deflate: Deflate, chunkBytes: number) {
+  const texts = new TextStoreWriter(deflate, chunkBytes)
+  let textUnits = 0
+  for (const { segment, text } of views) {
+    let row = 0
+    for (const paragraph of segment.texts.paragraphs()) {
+      if (text.rows.rankOf(row++) < 0) continue
+      texts.add(paragraph)
+      textUnits += paragraph.text.length
+    }
+  }
+  return { ...texts.finish(), textUnits }
+}
+
+function writeRecords(parts: MergedParts, deflate: Deflate) {
+  const documents = new DocumentStoreWriter(deflate)
+  const columns = new ColumnsWriter()
+  for (let i = 0; i < parts.documentStarts.length - 1; i++) {
+    const { id, title, url, date, meta } = parts.documents.get(i)
+    documents.add(pack([id, title, url, date, meta]))
+    columns.add(meta, date)
+  }
+  const { chunks, names } = columns.finish(deflate)
+  return { documents: documents.finish(), columns: chunks, names }
+}

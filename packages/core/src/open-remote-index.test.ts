@@ -1,0 +1,164 @@
+/** What a remote index does when its host fails, lies, or has been redeployed. */
+
+import { createAnalyzer } from '@wenxun/tokenizer'
+import { describe, expect, it } from 'vitest'
+import { BundleHost } from '../../../test/support/bundle-host.js'
+import { IndexBuilder } from './build/index-builder.js'
+import type { SourceDocument } from './model.js'
+import { openRemoteIndex } from './open-remote-index.js'
+import { MANIFEST_NAME } from './shards/bundle-format.js'
+
+const OPTIONS = { singleFileBytes: 0, pieceBytes: 200, packBytes: 600 }
+
+function bundle(texts: readonly string[]) {
+  const builder = new IndexBuilder({ analyzer: createAnalyzer() })
+  for (const [i, text] of texts.entries()) {
+    const document: SourceDocument = { id: `d${i}`, title: `第${i}页`, paragraphs: [{ text }] }
+    builder.add(document)
+  }
+  return builder.finishShards(OPTIONS)
+}
+
+const LINES = Array.from(
+  { length: 60 },
+  (_, i) => `法治政府建设第${i}号决定，行政复议与执法监督要求公开${'依法行政'.repeat(i % 7)}。`,
+)
+const old = bundle(LINES)
+const renewed = bundle([...LINES, '新的一页讲渔业船舶登记。'])
+const isPiece = (name: string) => name !== MANIFEST_NAME
+
+describe('a bundle on a host', () => {
+  it('a file that is gone is named, after a second try', async () => {
+    const host = new BundleHost(old)
+    const index = await openRemoteIndex(host.load)
+    const core = host.requests.at(-1)!
+    for (const name of host.files.keys()) {
+      if (isPiece(name) && name !== core) host.files.delete(name)
+    }
+    host.requests = []
+    await expect(index.search('法治政府')).rejects.toMatchObject({
+      code: 'SHARD_UNAVAILABLE',
+      message: expect.stringMatching(/^[0-9a-f]+\.wx of the search index.*404/),
+    })
+    const [first, second] = host.requests
+    expect(second).toBe(first)
+  })
+
+  it('one failure is made good by the second try', async () => {
+    const host = new BundleHost(old)
+    const index = await openRemoteIndex(host.load)
+    const failed = new Set<string>()
+    host.fault = (name, bytes) => {
+      if (failed.has(name)) return bytes
+      failed.add(name)
+      throw new Error('connection reset')
+    }
+    expect((await index.search('法治政府')).hits.length).toBe(10)
+    expect(failed.size).toBeGreaterThan(0)
+  })
+
+  it.each([
+    ['cut short', (bytes: Uint8Array) => bytes.slice(0, bytes.length - 3)],
+    ['another file', () => new TextEncoder().encode('<!doctype html>')],
+    ['changed', (bytes: Uint8Array) => bytes.map((byte, i) => (i % 50 === 9 ? byte ^ 4 : byte))],
+  ])('a file that is %s is told from the real one', async (_, change) => {
+    for (const answersRanges of [true, false]) {
+      const host = new BundleHost(old, answersRanges)
+      const index = await openRemoteIndex(host.load)
+      host.fault = (name, bytes) => (isPiece(name) ? change(bytes) : bytes)
+      await expect(index.search('法治政府')).rejects.toMatchObject({ code: 'CORRUPT' })
+    }
+  })
+
+  it('a site that is redeployed while a visitor types is searched on', async () => {
+    const host = new BundleHost(old)
+    const index = await openRemoteIndex(host.load)
+    host.files = new Map(renewed)
+    const results = await Promise.all([index.search('法治政府'), index.search('执法监督')])
+    expect(results.map(({ hits }) => hits.length)).toEqual([10, 10])
+    const [hit, more] = (await index.search('渔业船舶登记')).hits
+    expect([hit!.document.id, more]).toEqual(['d60', undefined])
+  })
+
+  it('a search that is given up rejects with its reason, and spoils no other', async () => {
+    const host = new BundleHost(old)
+    const index = await openRemoteIndex(host.load)
+    const control = new AbortController()
+    const given = index.search('法治政府', { signal: control.signal })
+    const other = index.search('法治政府')
+    control.abort(new Error('typed on'))
+    await expect(given).rejects.toThrow('typed on')
+    expect((await other).hits.length).toBe(10)
+  })
+
+  it('a search of a one-file index is given up, too', async () => {
+    const builder = new IndexBuilder({ analyzer: createAnalyzer() })
+    builder.add({ id: 'a', paragraphs: [{ text: '法治政府' }] })
+    const index = await openRemoteIndex(new BundleHost(builder.finishShards()).load)
+    const signal = AbortSignal.abort(new Error('typed on'))
+    await expect(index.search('法治', { signal })).rejects.toThrow('typed on')
+    expect((await index.search('法治')).total).toBe(1)
+  })
+
+  it('the signal of the opening does not end later searches', async () => {
+    const host = new BundleHost(old)
+    const control = new AbortController()
+    const index = await openRemoteIndex(host.load, { signal: control.signal })
+    control.abort(new Error('opened already'))
+    host.files = new Map(renewed)
+    expect((await index.search('法治政府')).hits.length).toBe(10)
+  })
+
+  it('says when a search stopped before its end', async () => {
+    const index = await openRemoteIndex(new BundleHost(old).load)
+    expect((await index.search('法治政府', { maxWork: 1 })).truncated).toBe(true)
+    expect((await index.search('法治政府')).truncated).toBeUndefined()
+  })
+
+  it('counts alone cost no search for sound-alikes', async () => {
+    const host = new BundleHost(old)
+    const index = await openRemoteIndex(host.load)
+    await index.search('行政复议', { limit: 10 })
+    const before = host.requests.length
+    await index.search('行政复议', { limit: 0 })
+    expect(host.requests.length).toBe(before)
+  })
+
+  it('searches at the same time share their requests', async () => {
+    const host = new BundleHost(old)
+    const index = await openRemoteIndex(host.load)
+    host.requests = []
+    await index.search('行政复议')
+    const alone = host.requests.length
+    const twice = new BundleHost(old)
+    const second = await openRemoteIndex(twice.load)
+    twice.requests = []
+    await Promise.all([second.search('行政复议'), second.search('行政复议')])
+    expect(twice.requests.length).toBe(alone)
+  })
+
+  it('a host without ranges sends packs, and a pack comes once', async () => {
+    const host = new BundleHost(old, false)
+    const index = await openRemoteIndex(host.load)
+    host.requests = []
+    await index.search('法治政府 行政复议')
+    expect(new Set(host.requests).size).toBe(host.requests.length)
+  })
+
+  it.each([
+    ['no manifest', '<html>', 'NOT_AN_INDEX'],
+    ['a newer one', '{"wenxun":9,"core":"a.wx","bytes":1}', 'TOO_NEW'],
+    ['a path in it', '{"wenxun":1,"core":"../a.wx","bytes":1}', 'NOT_AN_INDEX'],
+  ])('%s is refused', async (_, text, code) => {
+    const host = new BundleHost(new Map([[MANIFEST_NAME, new TextEncoder().encode(text)]]))
+    await expect(openRemoteIndex(host.load)).rejects.toMatchObject({ code })
+  })
+
+  it('a manifest that is not there is named', async () => {
+    const host = new BundleHost(new Map())
+    await expect(openRemoteIndex(host.load)).rejects.toMatchObject({
+      code: 'SHARD_UNAVAILABLE',
+      message: expect.stringContaining(MANIFEST_NAME),
+    })
+  })
+})

@@ -1,0 +1,133 @@
+/** The way in from a static host: a loader → an index that is fetched as it is searched. */
+
+import { IndexError } from './errors.js'
+import type { SearchResult } from './model.js'
+import { BundleSearch, type RemoteSearchOptions } from './remote/bundle-search.js'
+import {
+  type Inflate,
+  type LoadShard,
+  ShardLoader,
+  throwIfAborted,
+  unpackFile,
+} from './remote/load-shard.js'
+import { PieceCache } from './remote/piece-cache.js'
+import { RemoteParts } from './remote/remote-parts.js'
+import type { IndexMetadata } from './segment/metadata.js'
+import { readBundleCore } from './shards/bundle-core.js'
+import { MANIFEST_NAME, referenceFromName } from './shards/bundle-format.js'
+import { type Manifest, readManifest } from './shards/manifest.js'
+
+export interface RemoteOptions {
+  /** Bytes of uncompressed pieces that are kept between searches; default 16 MB. */
+  shardCacheBytes?: number
+  /** Decompresses raw DEFLATE; default: fflate, loaded when first needed. */
+  inflate?: Inflate
+  /** Gives the opening up. */
+  signal?: AbortSignal
+}
+
+const SHARD_CACHE_BYTES = 16 << 20
+
+/** What searches one generation of a bundle. */
+interface Opened {
+  readonly manifest: Manifest
+  readonly metadata: IndexMetadata
+  search(query: string, options: RemoteSearchOptions): Promise<SearchResult>
+}
+
+/**
+ * Opens a bundle. `loadShard` brings a file of it by name; `wenxun.json` must never come from an
+ * old cache, the others may be cached for ever.
+ *
+ * @throws IndexError SHARD_UNAVAILABLE, NOT_AN_INDEX, CORRUPT, TOO_NEW
+ */
+export async function openRemoteIndex(
+  loadShard: LoadShard,
+  options: RemoteOptions = {},
+): Promise<RemoteIndex> {
+  return new RemoteIndex(loadShard, options, await open(loadShard, options, null))
+}
+
+export class RemoteIndex {
+  readonly #load: LoadShard
+  readonly #options: RemoteOptions
+  #opened: Opened
+
+  constructor(load: LoadShard, options: RemoteOptions, opened: Opened) {
+    this.#load = load
+    this.#options = options
+    this.#opened = opened
+  }
+
+  /** Counts, parameters and names of the index. */
+  get metadata(): IndexMetadata {
+    return this.#opened.metadata
+  }
+
+  /**
+   * As SearchIndex.search. When a file is missing or is not the one that was expected, the bundle
+   * may have been replaced meanwhile: the manifest is read again, and the search runs on the new
+   * one. Rejects with an IndexError, or with the reason of `options.signal`.
+   */
+  async search(query: string, options: RemoteSearchOptions = {}): Promise<SearchResult> {
+    const { signal } = options
+    const opened = this.#opened
+    try {
+      return await opened.search(query, options)
+    } catch (error) {
+      throwIfAborted(signal)
+      if (!isLost(error)) throw error
+      // Another search may have found the new bundle already.
+      if (this.#opened === opened) await this.#renew(signal)
+      if (this.#opened === opened) throw error
+      return this.#opened.search(query, options)
+    }
+  }
+
+  async #renew(signal: AbortSignal | undefined): Promise<void> {
+    // The signal of the opening has had its say.
+    const { signal: _, ...options } = this.#options
+    const current = signal === undefined ? options : { ...options, signal }
+    this.#opened = await open(this.#load, current, this.#opened)
+  }
+}
+
+function isLost(error: unknown): boolean {
+  return (
+    error instanceof IndexError && (error.code === 'SHARD_UNAVAILABLE' || error.code === 'CORRUPT')
+  )
+}
+
+/** Opens what the manifest names; `known` when it names that still. */
+async function open(
+  load: LoadShard,
+  { shardCacheBytes = SHARD_CACHE_BYTES, inflate, signal }: RemoteOptions,
+  known: Opened | null,
+): Promise<Opened> {
+  const loader = new ShardLoader(load, inflate)
+  const file = <T>(path: string, take: (bytes: Uint8Array) => T) =>
+    loader.load(path, signal, undefined, take)
+  const manifest = await file(MANIFEST_NAME, readManifest)
+  const name = manifest.core ?? manifest.index!
+  if (known !== null && name === (known.manifest.core ?? known.manifest.index)) return known
+  if (manifest.core === undefined) {
+    const { openIndex } = await import('./open-index.js')
+    const index = await file(name, (bytes) => openIndex(bytes))
+    const search = async (query: string, { signal: given, ...options }: RemoteSearchOptions) => {
+      await Promise.resolve()
+      throwIfAborted(given)
+      return index.search(query, options)
+    }
+    return { manifest, metadata: index.metadata, search }
+  }
+  const core = await file(name, async (bytes) =>
+    readBundleCore(await unpackFile(referenceFromName(name), bytes, loader.inflate)),
+  )
+  const cache = new PieceCache(loader, shardCacheBytes)
+  const searching = new BundleSearch(new RemoteParts(core, loader, cache))
+  return {
+    manifest,
+    metadata: core.metadata,
+    search: (query, options) => searching.search(query, options),
+  }
+}

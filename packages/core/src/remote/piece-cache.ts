@@ -1,0 +1,186 @@
+/**
+ * The pieces that are there, and those on their way. Every piece is checked against its checksum;
+ * one that fails is asked for once more.
+ */
+
+import { ByteReader } from '../bytes/byte-reader.js'
+import { crc32 } from '../bytes/crc32.js'
+import { corrupt } from '../errors.js'
+import { PIECE_HEAD_BYTES } from '../shards/bundle-format.js'
+import type { Piece, PieceTable } from '../shards/piece-table.js'
+import type { Inflate, ShardLoader } from './load-shard.js'
+import { Missing } from './missing.js'
+
+/** Pieces of one pack with at most this many bytes between them are fetched in one request. */
+const COALESCE_BYTES = 2048
+
+export class PieceCache {
+  readonly #loader: ShardLoader
+  readonly #kept = new Map<Piece, Uint8Array>()
+  readonly #underway = new Map<Piece, Promise<void>>()
+  readonly #budget: number
+  #keptBytes = 0
+  #sendsPacks = false
+
+  /** Keeps up to `budget` bytes of uncompressed pieces; the ones used last stay. */
+  constructor(loader: ShardLoader, budget: number) {
+    this.#loader = loader
+    this.#budget = budget
+  }
+
+  has(piece: Piece): boolean {
+    return this.#kept.has(piece)
+  }
+
+  /** The uncompressed bytes of a piece. Throws Missing when it is not there. */
+  get(piece: Piece): Uint8Array {
+    const bytes = this.#kept.get(piece)
+    if (bytes === undefined) throw new Missing(1, (signal) => this.fetch([piece], signal))
+    // Used last, kept longest.
+    this.#kept.delete(piece)
+    this.#kept.set(piece, bytes)
+    return bytes
+  }
+
+  /** Throws Missing when some of the pieces are not there. */
+  demand(pieces: Iterable<Piece>): void {
+    const missing = new Set<Piece>()
+    for (const piece of pieces) if (!this.has(piece)) missing.add(piece)
+    if (missing.size === 0) return
+    throw new Missing(missing.size, (signal) => this.fetch([...missing], signal))
+  }
+
+  /** Fetches pieces side by side; one that is on its way already is not asked for again. */
+  async fetch(pieces: readonly Piece[], signal?: AbortSignal): Promise<void> {
+    const wanted = pieces.filter((piece) => !this.has(piece) && !this.#underway.has(piece))
+    const gap = this.#sendsPacks ? Number.POSITIVE_INFINITY : COALESCE_BYTES
+    for (const range of coalesced(wanted, gap)) this.#start(range, signal)
+    for (const piece of pieces) {
+      // A request that its first asker gave up is made again for the others.
+      await this.#underway.get(piece)?.catch(() => this.#fetchAgain(piece, signal))
+    }
+  }
+
+  #start(range: readonly Piece[], signal?: AbortSignal): void {
+    const fetching = this.#fetchRange(range, signal)
+    for (const piece of range) this.#underway.set(piece, fetching)
+    const forget = () => {
+      for (const piece of range) this.#underway.delete(piece)
+    }
+    fetching.then(forget, forget)
+  }
+
+  async #fetchAgain(piece: Piece, signal?: AbortSignal): Promise<void> {
+    if (!this.has(piece)) await this.#fetchRange([piece], signal)
+  }
+
+  /** Pieces of one pack, ascending, in one request. */
+  async #fetchRange(range: readonly Piece[], signal?: AbortSignal): Promise<void> {
+    const { pack, packBytes, start } = range[0]!
+    const { end } = range.at(-1)!
+    await this.#loader.load(pack.name, signal, { start, end }, async (bytes) => {
+      const isWhole = bytes.length === packBytes && bytes.length !== end - start
+      if (bytes.length !== end - start && !isWhole) {
+        throw corrupt(`${pack.name} has ${bytes.length} bytes, not ${packBytes}`)
+      }
+      const base = isWhole ? 0 : start
+      // A host that sends packs whole is asked for each of them once.
+      this.#sendsPacks ||= isWhole
+      const pieces = isWhole ? range[0]!.siblings : range
+      const unpacked = pieces.map((piece) => {
+        const part = bytes.subarray(piece.start - base, piece.end - base)
+        return unpackPiece(piece, part, this.#loader.inflate)
+      })
+      for (const [i, raw] of (await Promise.all(unpacked)).entries()) this.#keep(pieces[i]!, raw)
+    })
+  }
+
+  #keep(piece: Piece, bytes: Uint8Array): void {
+    if (this.#kept.has(piece)) return
+    this.#kept.set(piece, bytes)
+    this.#keptBytes += bytes.length
+  }
+
+  /** Drops pieces beyond the budget. Not during a search: it may need more than that at once. */
+  trim(): void {
+    for (const [piece, bytes] of this.#kept) {
+      if (this.#keptBytes <= this.#budget) return
+      this.#kept.delete(piece)
+      this.#keptBytes -= bytes.length
+    }
+  }
+}
+
+/** Pieces by pack and place, those near each other together. */
+function coalesced(pieces: readonly Piece[], gap: number): Piece[][] {
+  const byPack = groupByPack(pieces)
+  const ranges: Piece[][] = []
+  for (const group of byPack.values()) {
+    group.sort((a, b) => a.start - b.start)
+    let open: Piece[] = []
+    for (const piece of group) {
+      const last = open.at(-1)
+      if (last !== undefined && piece.start - last.end > gap) {
+        ranges.push(open)
+        open = []
+      }
+      open.push(piece)
+    }
+    ranges.push(open)
+  }
+  return ranges
+}
+
+function groupByPack(pieces: readonly Piece[]): Map<string, Piece[]> {
+  const groups = new Map<string, Piece[]>()
+  for (const piece of pieces) {
+    const group = groups.get(piece.pack.name)
+    if (group === undefined) groups.set(piece.pack.name, [piece])
+    else group.push(piece)
+  }
+  return groups
+}
+
+async function unpackPiece(
+  { pack }: Piece,
+  bytes: Uint8Array,
+  inflate: Inflate,
+): Promise<Uint8Array> {
+  const checksum = new ByteReader(bytes, pack.name).u32()
+  const packed = bytes.subarray(PIECE_HEAD_BYTES)
+  if (crc32(packed) !== checksum) throw corrupt(`a piece of ${pack.name} has another checksum`)
+  try {
+    return await inflate(packed)
+  } catch {
+    throw corrupt(`a piece of ${pack.name} does not decompress`)
+  }
+}
+
+/** The pieces of a table by number, out of a cache. */
+export class Pieces {
+  readonly cache: PieceCache
+  readonly table: PieceTable
+
+  constructor(cache: PieceCache, table: PieceTable) {
+    this.cache = cache
+    this.table = table
+  }
+
+  get count(): number {
+    return this.table.count
+  }
+
+  has(number: number): boolean {
+    return this.cache.has(this.table.piece(number))
+  }
+
+  /** The uncompressed bytes of a piece. Throws Missing when it is not there. */
+  get(number: number): Uint8Array {
+    return this.cache.get(this.table.piece(number))
+  }
+
+  /** Throws Missing when some of the pieces are not there. */
+  demand(numbers: Iterable<number>): void {
+    this.cache.demand(Array.from(numbers, (number) => this.table.piece(number)))
+  }
+}

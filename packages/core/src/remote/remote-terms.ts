@@ -1,0 +1,119 @@
+/** The term pieces of a bundle: which one holds a term, and what is in it. */
+
+import type { Terms } from '../field/field.js'
+import { PIECE_SPAN } from '../shards/bundle-format.js'
+import { decodeTermPiece, type TermPieceField } from '../shards/term-piece.js'
+import { pairsAmong } from '../terms/term-block.js'
+import type { TermEntry } from '../terms/term-dictionary.js'
+import type { Pieces } from './piece-cache.js'
+
+/** Opened pieces that are kept; their bytes are in the cache. */
+const KEPT_PIECES = 256
+
+export class TermPieces {
+  readonly pieces: Pieces
+  readonly #firstTerms: readonly string[]
+  readonly #open = new Map<number, TermPieceField[]>()
+
+  constructor(pieces: Pieces, firstTerms: readonly string[]) {
+    this.pieces = pieces
+    this.#firstTerms = firstTerms
+  }
+
+  get count(): number {
+    return this.pieces.count
+  }
+
+  /** The piece in whose range a term lies. */
+  indexOf(term: string): number {
+    let low = 0
+    let high = this.#firstTerms.length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if (this.#firstTerms[middle]! <= term) low = middle + 1
+      else high = middle
+    }
+    return Math.max(0, low - 1)
+  }
+
+  /** The pieces that may hold terms with a prefix. */
+  *withPrefix(prefix: string): Generator<number> {
+    const last = this.indexOf(`${prefix}\uffff`)
+    for (let piece = this.indexOf(prefix); piece <= last; piece++) yield piece
+  }
+
+  /** One field's share of a piece. Throws Missing when the piece is not there. */
+  field(piece: number, field: number): TermPieceField {
+    const bytes = this.pieces.get(piece)
+    let fields = this.#open.get(piece)
+    if (fields === undefined) {
+      fields = decodeTermPiece(bytes)
+      if (this.#open.size >= KEPT_PIECES) this.#open.clear()
+      this.#open.set(piece, fields)
+    }
+    return fields[field]!
+  }
+}
+
+/** The dictionary of one field over the pieces. */
+export class RemoteTerms implements Terms {
+  readonly #pieces: TermPieces
+  readonly #field: number
+
+  constructor(pieces: TermPieces, field: number) {
+    this.#pieces = pieces
+    this.#field = field
+  }
+
+  get(term: string): TermEntry | null {
+    if (term === '' || this.#pieces.count === 0) return null
+    for (const entry of this.#from(this.#pieces.indexOf(term), term)) {
+      return entry.term === term ? entry : null
+    }
+    return null
+  }
+
+  withPrefix(prefix: string, limit: number): TermEntry[] {
+    const found: TermEntry[] = []
+    for (const entry of this.#startingWith(prefix)) {
+      if (found.length === limit) break
+      found.push(entry)
+    }
+    return found
+  }
+
+  pairsOf(character: string): TermEntry[] {
+    return pairsAmong(this.withPrefix(character, Number.POSITIVE_INFINITY), character)
+  }
+
+  standingAt(text: string, at: number, prefixLength: number): TermEntry[] {
+    const prefix = text.slice(at, at + prefixLength)
+    const found: TermEntry[] = []
+    for (const entry of this.#startingWith(prefix)) {
+      if (entry.term.length > prefixLength && text.startsWith(entry.term, at)) found.push(entry)
+    }
+    return found
+  }
+
+  *#startingWith(prefix: string): Generator<TermEntry> {
+    if (this.#pieces.count === 0) return
+    for (const piece of this.#pieces.withPrefix(prefix)) {
+      for (const entry of this.#from(piece, prefix)) {
+        if (!entry.term.startsWith(prefix)) return
+        yield entry
+      }
+    }
+  }
+
+  /** Entries of a piece from the first ≥ `term` on. */
+  *#from(piece: number, term: string): Generator<TermEntry> {
+    const { blocks } = this.#pieces.field(piece, this.#field)
+    const base = piece * PIECE_SPAN
+    for (const block of blocks) {
+      for (let position = block.lowerBound(term); position < block.count; position++) {
+        const entry = block.entry(position)
+        yield { ...entry, offset: base + entry.offset }
+      }
+    }
+  }
+}

@@ -1,0 +1,34 @@
+/**
+ * The recoding table of a bundle, both ways: units of one-byte codes as they are, the others, which
+ * ascend, as varints of their differences.
+ */
+
+import { ByteReader } from '../bytes/byte-reader.js'
+import { ByteWriter } from '../bytes/byte-writer.js'
+import { ONE_BYTE_CODES } from '../segment/format.js'
+
+/** `table` as in store/recoder.ts. */
+export function writeAlphabet(table: Uint8Array): Uint8Array {
+  const out = new ByteWriter(table.length)
+  let previous = 0
+  for (let at = 0; at < table.length; at += 2) {
+    const unit = table[at]! | (table[at + 1]! << 8)
+    const isShort = at < ONE_BYTE_CODES * 2
+    out.varint(isShort ? unit : unit - previous)
+    previous = isShort ? 0 : unit
+  }
+  return out.finish()
+}
+
+export function readAlphabet(bytes: Uint8Array): Uint8Array {
+  const reader = new ByteReader(bytes, 'the alphabet of the bundle')
+  const table: number[] = []
+  let previous = 0
+  while (reader.remaining > 0) {
+    const isShort = table.length < ONE_BYTE_CODES * 2
+    const unit = isShort ? reader.varint() : previous + reader.varint()
+    previous = isShort ? 0 : unit
+    table.push(unit & 0xff, unit >>> 8)
+  }
+  return Uint8Array.from(table)
+}

@@ -1,0 +1,25 @@
+/** One merge, from files to a file; runs in a thread of its own, or where it is called. */
+import { join } from 'node:path'
+import { type MergeBasis, MergedParts, mergeSegments } from '@wenxun/core/build'
+import { entryOf, type FileEntry, writeDurably } from './durable-files.js'
+import type { SegmentEntry } from './manifest.js'
+import { openView } from './open-segments.js'
+
+export interface MergeJob {
+  readonly directory: string
+  readonly segments: readonly SegmentEntry[]
+  readonly basis: MergeBasis
+  /** Name of the file to write. */
+  readonly file: string
+}
+
+/** The merged segment, which is on the disk; null when no document was left. */
+export async function runMerge(job: MergeJob): Promise<FileEntry | null> {
+  const { directory, segments, basis, file } = job
+  const views = segments.map((entry) => openView(directory, entry))
+  const parts = new MergedParts(views, basis)
+  if (parts.metadata.counts.documents === 0) return null
+  const bytes = mergeSegments(parts)
+  await writeDurably(join(directory, file), bytes)
+  return entryOf(file, bytes)
+}

@@ -1,0 +1,11 @@
+/** One file for pages without a build step: the element, its framework and the index reader. */
+
+export { openIndex, openRemoteIndex } from '@wenxun/core'
+export {
+  createSearchController,
+  fetchShard,
+  hitLink,
+  lazySearchable,
+  openBundle,
+  WenxunSearch,
+} from './index.js'

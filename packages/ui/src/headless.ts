@@ -1,0 +1,18 @@
+/** `@wenxun/ui/headless`: a search box without its looks. No DOM, no Lit. */
+
+export { fragmentText, hitLink, safeUrl } from './hit-link.js'
+export {
+  createSearchController,
+  SearchController,
+  type SearchControllerOptions,
+} from './search-controller.js'
+export type {
+  FilterField,
+  Filters,
+  FilterValue,
+  ResultGroup,
+  ResultItem,
+  SearchState,
+} from './search-state.js'
+export { type LazySearchable, lazySearchable, type Searchable } from './searchable.js'
+export { type Locale, localeOf, STRINGS, type Strings } from './strings.js'

@@ -1,0 +1,176 @@
+/** `wenxun site` as the owner of a site runs it. */
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { openRemoteIndex } from '@wenxun/core'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { bytesIn } from '../../packages/ingest/fixtures/encode.js'
+import { useFolder, wenxun } from './wenxun.js'
+
+const inFolder = useFolder()
+
+const page = (title: string, body: string, head = '') =>
+  `<!doctype html><html lang="zh-CN"><head><title>${title} - 站</title>${head}</head><body>
+<header><h1>站名</h1></header><main><h1>${title}</h1>${body}</main><footer>版权所有</footer></body></html>`
+
+const pages: Readonly<Record<string, string | Buffer>> = {
+  'index.html': page('首页', '<p>欢迎来到法治政府网。</p>'),
+  'guide/index.html': page(
+    '指南',
+    '<p data-pagefind-filter="栏目:办事">总说。</p><h2 id="net">一网通办</h2><p>网上办理，<b>一次</b>办好。</p>',
+  ),
+  'news/复议 2024.html': page(
+    '行政复议',
+    '<p data-pagefind-filter="栏目:新闻">共收到申请三百件。</p>',
+  ),
+  'old.html': bytesIn('big5hkscs', page('舊頁', '<p>隨機抽查</p>', '<meta charset="big5">')),
+  '404.html': page('没有', '<p>没有这一页。</p>'),
+  'moved.html': '<meta http-equiv="refresh" content="0;url=/guide/"><title>已移</title>',
+}
+
+function writeSite(name: string, files: Readonly<Record<string, string | Buffer>> = pages): string {
+  for (const [path, content] of Object.entries(files)) {
+    const full = inFolder(`${name}/${path}`)
+    mkdirSync(dirname(full), { recursive: true })
+    writeFileSync(full, content)
+  }
+  return inFolder(name)
+}
+
+const contentsOf = (folder: string) =>
+  new Map(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name))] as const))
+
+async function find(bundle: string, query: string) {
+  const index = await openRemoteIndex((name) =>
+    Promise.resolve(new Uint8Array(readFileSync(join(bundle, name)))),
+  )
+  const { hits } = await index.search(query)
+  return hits.map(({ document, anchor, text }) => ({ url: document.url, anchor, text }))
+}
+
+describe('a site', () => {
+  let site = ''
+  let report: Record<string, unknown> = {}
+  beforeAll(() => {
+    site = writeSite('site')
+    const { code, stdout, stderr } = wenxun(['site', site, '--json'])
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    report = JSON.parse(stdout)
+  })
+
+  it('is bundled into a folder of its own, with a report of what was done', () => {
+    const files = contentsOf(join(site, 'wenxun'))
+    expect(report).toMatchObject({
+      pages: 4,
+      left_out: [{ path: 'moved.html', reason: 'redirect' }],
+      filters: ['栏目'],
+      languages: { 'zh-cn': 4 },
+      problems: [],
+      removed: 0,
+    })
+    const bundle = [...files].filter(([name]) => name !== '.wenxun-files')
+    expect(bundle.map(([name]) => name)).toEqual(
+      expect.arrayContaining(['wenxun.json', 'wenxun-search.js']),
+    )
+    expect(report['files']).toBe(bundle.length)
+    expect(report['bytes']).toBe(bundle.reduce((sum, [, { length }]) => sum + length, 0))
+  })
+
+  it('is found by what its pages say, and leads to the paragraph', async () => {
+    const bundle = join(site, 'wenxun')
+    expect((await find(bundle, '一次办好'))[0]).toEqual({
+      url: 'guide/',
+      anchor: 'net',
+      text: '网上办理，一次办好。',
+    })
+    expect((await find(bundle, '三百件'))[0]?.url).toBe('news/复议%202024.html')
+    expect((await find(bundle, '随机抽查'))[0]).toMatchObject({ url: 'old.html', text: '隨機抽查' })
+    expect(await find(bundle, '"版权所有"')).toEqual([])
+    expect(await find(bundle, '"没有这一页"')).toEqual([])
+  })
+
+  it('gives the same files for the same pages', () => {
+    expect(wenxun(['site', site, '-o', inFolder('again/wenxun'), '--base', '', '--quiet'])).toEqual(
+      {
+        code: 0,
+        stdout: '',
+        stderr: '',
+      },
+    )
+    expect(contentsOf(inFolder('again/wenxun'))).toEqual(contentsOf(join(site, 'wenxun')))
+  })
+
+  it('keeps its old bundle when a run fails', () => {
+    const before = contentsOf(join(site, 'wenxun'))
+    const selector = wenxun(['site', site, '--root-selector', 'a['])
+    expect(selector.code).toBe(2)
+    expect(selector.stderr).toMatch(/root selector: not a CSS selector/)
+    const nothing = wenxun(['site', site, '--include', 'none/**'])
+    expect(nothing.code).toBe(2)
+    expect(nothing.stderr).toMatch(/no HTML pages; no bundle was written/)
+    const leftOut = wenxun(['site', site, '--root-selector', '#none'])
+    expect(leftOut.stderr).toMatch(/all left out/)
+    writeFileSync(join(site, 'bad.html'), Buffer.from('<p>法治\xff', 'latin1'))
+    const strict = wenxun(['site', site, '--strict'])
+    rmSync(join(site, 'bad.html'))
+    expect(strict.code).toBe(2)
+    expect(strict.stderr).toMatch(/bad\.html: .*1 problem; no bundle was written/s)
+    expect(contentsOf(join(site, 'wenxun'))).toEqual(before)
+  })
+
+  it('is bundled anew after a change, for visitors of both bundles', async () => {
+    const bundle = join(site, 'wenxun')
+    const before = [...contentsOf(bundle).keys()]
+    writeFileSync(join(bundle, 'CNAME'), 'example.org')
+    writeFileSync(join(site, 'index.html'), page('首页', '<p>府院联动。</p>'))
+    const { code, stdout } = wenxun(['site', site])
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/^Indexed 4 pages, \d+ paragraphs/)
+    expect(stdout).toContain('<wenxun-search src="/wenxun/" facets="栏目"></wenxun-search>')
+    expect((await find(bundle, '府院联动'))[0]?.url).toBe('./')
+    expect([...contentsOf(bundle).keys()]).toEqual(expect.arrayContaining([...before, 'CNAME']))
+  })
+})
+
+describe('the config file', () => {
+  it('says what the flags do not', async () => {
+    writeSite('configured')
+    const config = inFolder('wenxun.config.json')
+    const options = {
+      site: 'configured',
+      output: 'configured/assets/search',
+      include: ['guide/**', 'news/**'],
+      stripHtml: true,
+      fields: { 题: 'main > h1' },
+      excludeSelectors: ['b'],
+      ui: false,
+    }
+    writeFileSync(config, JSON.stringify(options))
+    const { stdout } = wenxun(['site', '--config', config, '--exclude', 'guide/**', '--json'])
+    expect(JSON.parse(stdout)).toMatchObject({ pages: 1, filters: ['栏目', '题'], ui_bytes: 0 })
+    const bundle = inFolder('configured/assets/search')
+    expect((await find(bundle, '三百件'))[0]?.url).toBe('../news/复议%202024')
+  })
+
+  it.each([
+    ['{"include": "a"}', /"include" must be an array of texts/],
+    ['{"globs": []}', /there is no option "globs".*Known are site, /s],
+    ['{', /not JSON/],
+    ['[]', /expected an object/],
+  ])('that holds %s is refused', (text, message) => {
+    writeFileSync(inFolder('bad.json'), text)
+    const { code, stderr } = wenxun(['site', inFolder('.'), '--config', inFolder('bad.json')])
+    expect(code).toBe(2)
+    expect(stderr).toMatch(message)
+  })
+})
+
+it('asks for the folder when none is named', () => {
+  expect(wenxun(['site', inFolder('nowhere')]).stderr).toMatch(/no such folder/)
+})
+
+it('is what build --shards writes, too', async () => {
+  writeFileSync(inFolder('a.txt'), '一网通办\n府院联动\n')
+  const bundle = inFolder('shards')
+  expect(wenxun(['build', inFolder('a.txt'), '--shards', '-o', bundle]).code).toBe(0)
+  expect(await find(bundle, '府院')).toEqual([{ url: null, anchor: null, text: '府院联动' }])
+})

@@ -1,0 +1,16 @@
+/** Every command that writes an index. */
+
+import { join } from 'node:path'
+import { buildScenarios } from './build-scenario.js'
+import { liveScenarios } from './live-scenarios.js'
+import type { Scenario } from './scenario.js'
+import { siteScenario } from './site-scenario.js'
+
+/** `workFolder` takes the indexes that the scenarios start from. */
+export async function allScenarios(workFolder: string): Promise<Scenario[]> {
+  return [
+    ...(await buildScenarios(join(workFolder, 'build'))),
+    ...(await liveScenarios(join(workFolder, 'live'))),
+    await siteScenario(join(workFolder, 'site')),
+  ]
+}
