@@ -12,7 +12,7 @@ const source = join(root, 'packages/core/src')
 
 /** Holds the line at what they are; the aim is 12 each. */
 const MOST_KILOBYTES = [
-  ['openIndex', 39.5],
+  ['openIndex', 39.6],
   ['openIndex, openRemoteIndex', 46],
 ] as const
 

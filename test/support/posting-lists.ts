@@ -1,7 +1,7 @@
 /** Posting lists written and opened the way an index does it. */
 
 import { deflate } from '../../packages/core/src/build/deflate-portable.js'
-import { PostingList } from '../../packages/core/src/postings/posting-list.js'
+import { type ListKeeper, PostingList } from '../../packages/core/src/postings/posting-list.js'
 import { PostingPool } from '../../packages/core/src/postings/posting-pool.js'
 import {
   type BoundBasis,
@@ -27,6 +27,7 @@ export function openLists(
   contents: readonly ListContent[],
   basis: BoundBasis,
   chunkBytes = 1024,
+  keeper: ListKeeper | null = null,
 ): PostingList[] {
   const pool = new PostingPool()
   const numbers = contents.map(() => pool.create())
@@ -47,7 +48,7 @@ export function openLists(
   const bytes = chunks.finish()
   const reader = new ChunkReader(memorySource(bytes), 0, bytes.length, 'POST', 1 << 24)
   return contents.map(
-    ({ size }, i) => new PostingList({ chunks: reader, offset: offsets[i]! }, size, basis),
+    ({ size }, i) => new PostingList({ chunks: reader, offset: offsets[i]! }, size, basis, keeper),
   )
 }
 

@@ -1,7 +1,8 @@
 /** One searchable field of an open index: dictionary, postings and lengths, with their scoring. */
 
 import { corrupt } from '../errors.js'
-import { PostingList } from '../postings/posting-list.js'
+import { KeptLists } from '../postings/kept-lists.js'
+import { type ListKeeper, PostingList } from '../postings/posting-list.js'
 import type { BoundBasis } from '../postings/postings-writer.js'
 import { type Bm25Parameters, tfTable } from '../ranking/bm25.js'
 import type { SectionId } from '../segment/format.js'
@@ -36,7 +37,7 @@ export interface KeptOfField {
 }
 
 const MOST_KEPT: KeptOfField = {
-  lists: 32 << 20,
+  lists: 48 << 20,
   postings: Number.POSITIVE_INFINITY,
   blocks: 32 << 20,
 }
@@ -54,27 +55,22 @@ export class FieldIndex implements Field {
   readonly table: Float64Array
   readonly #postings
   readonly #basis: BoundBasis
-  readonly #lists = new Map<number, PostingList>()
-  readonly #kept: KeptOfField
-  #listBytes = 0
+  readonly #lists: KeptLists<number>
 
   constructor(segment: SegmentReader, ids: FieldSectionIds, options: FieldIndexOptions) {
     this.rows = options.rows
     const kept = options.kept ?? MOST_KEPT
-    this.#kept = {
-      lists: Math.min(kept.lists, MOST_KEPT.lists),
-      postings: kept.postings,
-      blocks: Math.min(kept.blocks, MOST_KEPT.blocks),
-    }
+    this.#lists = new KeptLists(Math.min(kept.lists, MOST_KEPT.lists))
     this.lengths = segment.section(ids.lengths)
     if (this.lengths.length !== options.rows) {
       throw corrupt(`section ${ids.lengths} has ${this.lengths.length} rows, not ${options.rows}`)
     }
     this.table = tfTable(options.bm25, options.averageLength)
     this.#basis = { lengths: this.lengths, table: this.table, k1: options.bm25.k1 }
-    this.#postings = segment.chunked(ids.postings, this.#kept.postings)
+    this.#postings = segment.chunked(ids.postings, kept.postings)
     const index = segment.section(ids.termIndex)
-    const blocks = Math.max(FEWEST_BLOCKS, Math.floor(this.#kept.blocks / BLOCK_BYTES))
+    const keptBlocks = Math.min(kept.blocks, MOST_KEPT.blocks)
+    const blocks = Math.max(FEWEST_BLOCKS, Math.floor(keptBlocks / BLOCK_BYTES))
     // A block is decoded once and then kept as terms, not as bytes.
     const chunks = segment.chunked(ids.terms, 0)
     this.dictionary = new TermDictionary(chunks, index, blocks)
@@ -84,16 +80,7 @@ export class FieldIndex implements Field {
    * The posting list of a term; for a character, only of rows where a run ends with it. Lists are shared between queries: use one, to its end, at a time.
    */
   list(entry: TermEntry): PostingList {
-    const kept = this.#lists.get(entry.offset)
-    if (kept !== undefined) return kept
-    const list = this.#open(entry)
-    this.#listBytes += list.byteLength
-    if (this.#listBytes > this.#kept.lists) {
-      this.#lists.clear()
-      this.#listBytes = list.byteLength
-    }
-    this.#lists.set(entry.offset, list)
-    return list
+    return this.#lists.get(entry.offset, () => this.#open(entry, this.#lists))
   }
 
   /**
@@ -112,9 +99,9 @@ export class FieldIndex implements Field {
     return prefixListOf(this, prefix, this.#basis)
   }
 
-  #open(entry: TermEntry): PostingList {
+  #open(entry: TermEntry, keeper?: ListKeeper): PostingList {
     const source = { chunks: this.#postings, offset: entry.offset }
-    return new PostingList(source, entry.frequency, this.#basis)
+    return new PostingList(source, entry.frequency, this.#basis, keeper)
   }
 
   /** Checks every block of the dictionary and every chunk of postings. */

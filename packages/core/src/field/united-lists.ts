@@ -12,8 +12,8 @@ export function uniteLists(lists: readonly PostingList[], basis: BoundBasis): Po
   let frequency = 0
   for (const list of lists) {
     for (let block = 0; block < list.blocks; block++) {
-      const count = list.load(block)
-      for (let i = 0; i < count; i++) {
+      const end = list.load(block) + list.base
+      for (let i = list.base; i < end; i++) {
         const row = list.rows[i]!
         if (counts[row] === 0) frequency++
         counts[row] = counts[row]! + list.tfs[i]!

@@ -98,8 +98,8 @@ export class MergedField implements Field {
     for (const [i, view] of this.#views.entries()) {
       const list = lists[i] ?? null
       for (let block = 0; block < (list?.blocks ?? 0); block++) {
-        const count = list!.load(block)
-        for (let k = 0; k < count; k++) {
+        const end = list!.load(block) + list!.base
+        for (let k = list!.base; k < end; k++) {
           const rank = view.rows.rankOf(list!.rows[k]!)
           if (rank < 0) continue
           rows[filled] = base + rank

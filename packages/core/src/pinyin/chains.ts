@@ -59,11 +59,12 @@ export interface Chain {
   readonly before: Chain | null
 }
 
-interface Follower {
-  readonly character: string
+/** The characters behind a character that have readings, in parallel arrays. */
+interface Followers {
+  readonly characters: readonly string[]
   /** log(rows of the pair / rows of the first character). */
-  readonly share: number
-  readonly readings: readonly SyllableId[]
+  readonly shares: Float64Array
+  readonly readings: readonly (readonly SyllableId[])[]
 }
 
 /** Chains kept at a place, by their last character. */
@@ -72,8 +73,8 @@ type Place = Map<string, Chain[]>
 const BEAM = 96
 /** Chains kept for one last character at one place. */
 const SAME_END = 3
-/** Followers kept between inputs: about 3 MB. */
-const MOST_FOLLOWERS = 1 << 15
+/** Followers kept between inputs: about 6 MB. */
+const MOST_FOLLOWERS = 1 << 18
 /** What an unfinished syllable costs: it stands for several. */
 const UNFINISHED = Math.log(8)
 
@@ -84,7 +85,7 @@ export function textOf(chain: Chain): string {
 export class ChainFinder {
   readonly #lookup: TermLookup
   readonly #table: ReadingTable
-  readonly #followers = new Map<string, readonly Follower[]>()
+  readonly #followers = new Map<string, Followers>()
   #followerCount = 0
   readonly #rows = new Map<string, number>()
 
@@ -135,12 +136,15 @@ export class ChainFinder {
       keep(places[end]!, { character: fits, reading: -1, form: Form.whole, end, score, before })
       return
     }
-    for (const { character, share, readings } of this.#followersOf(before.character)) {
-      for (let reading = 0; reading < readings.length; reading++) {
-        const ways = fits[readings[reading]!]
+    const { characters, shares, readings } = this.#followersOf(before.character)
+    for (let i = 0; i < characters.length; i++) {
+      const ids = readings[i]!
+      for (let reading = 0; reading < ids.length; reading++) {
+        const ways = fits[ids[reading]!]
         if (ways === undefined) continue
+        const character = characters[i]!
         for (const { end, form } of ways) {
-          const score = before.score + share - (form === Form.unfinished ? UNFINISHED : 0)
+          const score = before.score + shares[i]! - (form === Form.unfinished ? UNFINISHED : 0)
           keep(places[end]!, { character, reading, form, end, score, before })
         }
       }
@@ -156,24 +160,34 @@ export class ChainFinder {
     return rows
   }
 
-  #followersOf(first: string): readonly Follower[] {
+  #followersOf(first: string): Followers {
     let found = this.#followers.get(first)
     if (found === undefined) {
-      const rowsOfFirst = this.#rowsOf(first)
-      found = this.#lookup.pairsOf(first).flatMap(({ term, rows }) => {
-        const character = term.slice(first.length)
-        const readings = this.#table.of(character)
-        const share = Math.log(rows / rowsOfFirst)
-        return readings.length === 0 ? [] : [{ character, share, readings }]
-      })
-      this.#followerCount += found.length
+      found = this.#lookUpFollowers(first)
+      this.#followerCount += found.characters.length
       if (this.#followerCount > MOST_FOLLOWERS) {
         this.#followers.clear()
-        this.#followerCount = found.length
+        this.#followerCount = found.characters.length
       }
       this.#followers.set(first, found)
     }
     return found
+  }
+
+  #lookUpFollowers(first: string): Followers {
+    const rowsOfFirst = this.#rowsOf(first)
+    const characters: string[] = []
+    const shares: number[] = []
+    const readings: (readonly SyllableId[])[] = []
+    for (const { term, rows } of this.#lookup.pairsOf(first)) {
+      const character = term.slice(first.length)
+      const ids = this.#table.of(character)
+      if (ids.length === 0) continue
+      characters.push(character)
+      shares.push(Math.log(rows / rowsOfFirst))
+      readings.push(ids)
+    }
+    return { characters, shares: new Float64Array(shares), readings }
   }
 }
 

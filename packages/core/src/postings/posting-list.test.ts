@@ -9,13 +9,14 @@ import {
 import { Random } from '../../../../test/support/random.js'
 import { MAX_TF } from '../ranking/bm25.js'
 import { POSTINGS_BLOCK } from '../segment/format.js'
+import { KeptLists } from './kept-lists.js'
 import { PostingList } from './posting-list.js'
 
 function read(list: PostingList): [number, number][] {
   const found: [number, number][] = []
   for (let block = 0; block < list.blocks; block++) {
     const count = list.load(block)
-    for (let i = 0; i < count; i++) found.push([list.rows[i]!, list.tfs[i]!])
+    for (let i = list.base; i < list.base + count; i++) found.push([list.rows[i]!, list.tfs[i]!])
   }
   return found
 }
@@ -53,7 +54,31 @@ describe('a posting list', () => {
         const count = list.load(block)
         const from = block * POSTINGS_BLOCK
         const expected = stored(contents[i]!).slice(from, from + count)
-        expect([...list.rows.subarray(0, count)]).toEqual(expected.map(([row]) => row))
+        expect([...list.rows.subarray(list.base, list.base + count)]).toEqual(
+          expected.map(([row]) => row),
+        )
+      }
+    }
+  })
+
+  it('is the same in any order of blocks, whether or not there is room to keep it decoded', () => {
+    for (let seed = 1; seed <= 20; seed++) {
+      const random = new Random(seed)
+      const rows = 6000
+      const basis = basisOf(rows)
+      const content = drawList(random, rows)
+      const readers = [0, 4 << 10, 1 << 20].map((limit) => {
+        return openLists([content], basis, 500, new KeptLists(limit))[0]!
+      })
+      const { blocks } = readers[0]!
+      for (const block of random.times(blocks * 3, () => random.int(0, blocks))) {
+        const expected = stored(content).slice(block * POSTINGS_BLOCK, (block + 1) * POSTINGS_BLOCK)
+        for (const list of readers) {
+          const count = list.load(block)
+          const found = [...list.rows.subarray(list.base, list.base + count)]
+          const tfs = list.tfs.subarray(list.base, list.base + count)
+          expect(found.map((row, i) => [row, tfs[i]])).toEqual(expected)
+        }
       }
     }
   })

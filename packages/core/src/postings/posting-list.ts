@@ -1,6 +1,7 @@
 /**
  * One posting list, open for reading block by block. A short list is one block, decoded at once;
- * a long one decodes its skip entries at once and its blocks on demand, one at a time.
+ * a long one decodes its skip entries at once and its blocks on demand: one at a time, or, where
+ * its owner has room for all of them, each one once.
  */
 
 import { corrupt } from '../errors.js'
@@ -16,8 +17,18 @@ export interface Postings {
   readonly tfs: Uint8Array
 }
 
+/** Lends memory for decoded lists. */
+export interface ListKeeper {
+  /** Whether a list may take so many bytes more, which then count as taken. */
+  take(bytes: number): boolean
+}
+
 /** About what the objects of an open list take beside their numbers. */
 const OVERHEAD = 1200
+/** Bytes of a decoded posting. */
+const POSTING_BYTES = 5
+/** A list is kept decoded once it has decoded this share of its blocks one at a time. */
+const KEPT_FROM = 0.5
 
 export class PostingList {
   /** Number of postings. */
@@ -28,36 +39,46 @@ export class PostingList {
   readonly bounds: Float64Array
   /** Largest of `bounds`. */
   readonly bound: number
-  /** Rows and frequencies of the block that `load` loaded last; valid up to its result. */
-  readonly rows: Int32Array
-  readonly tfs: Uint8Array
   readonly #chunks: Chunks | null
-  readonly #memory: Postings | null
+  readonly #keeper: ListKeeper | null
   readonly #offsets: Float64Array
+  #rows: Int32Array
+  #tfs: Uint8Array
+  /** Whether the arrays have room for all blocks. */
+  #isWhole: boolean
+  /** Per block 1 when it is decoded; null when all are, or when there is room for one only. */
+  #decoded: Uint8Array | null = null
+  #decodings = 0
   #loaded = -1
+  #base = 0
   #count = 0
 
-  /** Opens the list at a raw offset of a chunked section, or one that is in memory. */
+  /**
+   * Opens the list at a raw offset of a chunked section, or one that is in memory. With a `keeper`
+   * it may keep what it decodes.
+   */
   constructor(
     source: { chunks: Chunks; offset: number } | Postings,
     frequency: number,
     basis: BoundBasis,
+    keeper: ListKeeper | null = null,
   ) {
     this.#chunks = 'chunks' in source ? source.chunks : null
-    this.#memory = 'chunks' in source ? null : source
+    this.#keeper = keeper
     this.frequency = frequency
     if (frequency < 1 || frequency > basis.lengths.length) {
       throw corrupt(`a posting list claims ${frequency} of ${basis.lengths.length} rows`)
     }
     const blocks = frequency < POSTINGS_BLOCK ? 1 : Math.ceil(frequency / POSTINGS_BLOCK)
     const capacity = Math.min(frequency, POSTINGS_BLOCK)
-    this.rows = new Int32Array(capacity)
-    this.tfs = new Uint8Array(capacity)
+    this.#rows = 'chunks' in source ? new Int32Array(capacity) : source.rows
+    this.#tfs = 'chunks' in source ? new Uint8Array(capacity) : source.tfs
+    this.#isWhole = !('chunks' in source)
     this.lastRows = new Int32Array(blocks)
     this.bounds = new Float64Array(blocks)
     this.#offsets = new Float64Array(blocks)
     if ('chunks' in source) this.#offsets[0] = source.offset
-    if (this.#memory !== null) this.#openMemory(basis)
+    if (this.#isWhole) this.#openMemory(basis)
     else if (frequency < POSTINGS_BLOCK) this.#openShort(basis)
     else this.#openLong(basis)
     let best = 0
@@ -72,12 +93,30 @@ export class PostingList {
 
   /** About how much memory the open list takes. */
   get byteLength(): number {
-    return OVERHEAD + this.rows.length * 5 + this.blocks * 20
+    return OVERHEAD + this.#rows.length * POSTING_BYTES + this.blocks * 20
+  }
+
+  /**
+   * Rows, ascending, with the block that `load` loaded last at `[base, base + its result)`. The
+   * array may be another one after the next `load`.
+   */
+  get rows(): Int32Array {
+    return this.#rows
+  }
+
+  /** Frequencies in parallel to `rows`. */
+  get tfs(): Uint8Array {
+    return this.#tfs
+  }
+
+  /** Where in `rows` the block that was loaded last begins. */
+  get base(): number {
+    return this.#base
   }
 
   /** Decodes a block into `rows` and `tfs`; returns how many postings it has. */
   load(block: number): number {
-    if (block !== this.#loaded) this.#decode(block)
+    if (block !== this.#loaded) this.#load(block)
     return this.#count
   }
 
@@ -99,33 +138,50 @@ export class PostingList {
     return low
   }
 
-  #decode(block: number): void {
+  #load(block: number): void {
     const last = this.blocks - 1
     const count = block === last ? this.frequency - last * POSTINGS_BLOCK : POSTINGS_BLOCK
-    if (this.#chunks === null) {
-      const from = block * POSTINGS_BLOCK
-      this.rows.set(this.#memory!.rows.subarray(from, from + count))
-      this.tfs.set(this.#memory!.tfs.subarray(from, from + count))
-      this.#loaded = block
-      this.#count = count
-      return
-    }
-    const offset = this.#offsets[block]!
-    const index = this.#chunks.indexAt(offset)
-    const bytes = this.#chunks.chunk(index)
-    const previous = block === 0 ? -1 : this.lastRows[block - 1]!
-    const at = offset - this.#chunks.startOf(index)
-    decodePostings(bytes, at, count, previous, this.rows, this.tfs)
+    if (!this.#isWhole && this.#decodings > this.blocks * KEPT_FROM) this.#makeRoom()
+    const base = this.#isWhole ? block * POSTINGS_BLOCK : 0
+    const isThere = this.#isWhole && (this.#decoded === null || this.#decoded[block] === 1)
+    // Decoding may fail halfway.
+    this.#loaded = -1
+    if (!isThere) this.#decode(block, count, base)
     this.#loaded = block
+    this.#base = base
     this.#count = count
-    if (this.blocks > 1 && this.rows[count - 1] !== this.lastRows[block]) {
-      throw corrupt(`a posting block ends at row ${this.rows[count - 1]}, not at its skip entry`)
+  }
+
+  #makeRoom(): void {
+    const { frequency } = this
+    if (this.#keeper === null || frequency <= POSTINGS_BLOCK) return
+    this.#decodings = 0
+    if (!this.#keeper.take((frequency - POSTINGS_BLOCK) * POSTING_BYTES)) return
+    this.#rows = new Int32Array(frequency)
+    this.#tfs = new Uint8Array(frequency)
+    this.#decoded = new Uint8Array(this.blocks)
+    this.#isWhole = true
+  }
+
+  #decode(block: number, count: number, base: number): void {
+    const chunks = this.#chunks!
+    const offset = this.#offsets[block]!
+    const index = chunks.indexAt(offset)
+    const bytes = chunks.chunk(index)
+    const previous = block === 0 ? -1 : this.lastRows[block - 1]!
+    const at = offset - chunks.startOf(index)
+    decodePostings(bytes, at, count, previous, this.#rows, this.#tfs, base)
+    const found = this.#rows[base + count - 1]
+    if (this.blocks > 1 && found !== this.lastRows[block]) {
+      throw corrupt(`a posting block ends at row ${found}, not at its skip entry`)
     }
+    this.#decodings++
+    if (this.#decoded !== null) this.#decoded[block] = 1
   }
 
   #openShort(basis: BoundBasis): void {
-    this.#decode(0)
-    const last = this.rows[this.#count - 1]!
+    this.load(0)
+    const last = this.#rows[this.#count - 1]!
     if (last >= basis.lengths.length) throw corrupt(`a posting names row ${last}`)
     this.lastRows[0] = last
     this.bounds[0] = this.#boundOf(0, this.#count, this, basis)
@@ -135,8 +191,8 @@ export class PostingList {
     for (let block = 0; block < this.blocks; block++) {
       const from = block * POSTINGS_BLOCK
       const to = Math.min(this.frequency, from + POSTINGS_BLOCK)
-      this.lastRows[block] = this.#memory!.rows[to - 1]!
-      this.bounds[block] = this.#boundOf(from, to, this.#memory!, basis)
+      this.lastRows[block] = this.#rows[to - 1]!
+      this.bounds[block] = this.#boundOf(from, to, this, basis)
     }
   }
 

@@ -39,8 +39,8 @@ export function encodePostings(
 }
 
 /**
- * Decodes `count` postings that follow `previous` from `bytes[at …]`; returns the offset behind
- * them. Hot: bench "query". Reading past the end yields undefined bytes, which the checks on the
+ * Decodes `count` postings that follow `previous` from `bytes[at …]` into the arrays from `first`
+ * on; returns the offset behind them. Hot: bench "query". Reading past the end yields undefined bytes, which the checks on the
  * result refuse, so there is no check per byte.
  */
 export function decodePostings(
@@ -50,10 +50,12 @@ export function decodePostings(
   previous: number,
   rows: Int32Array,
   tfs: Uint8Array,
+  first = 0,
 ): number {
   let row = previous
   let p = at
-  for (let i = 0; i < count; i++) {
+  const end = first + count
+  for (let i = first; i < end; i++) {
     let byte = bytes[p++]!
     let value = byte & 0x7f
     if (byte > 0x7f) {

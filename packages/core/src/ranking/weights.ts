@@ -39,7 +39,7 @@ export const LEAD_REACH = 5
  * How many of the best rows by lists get a second look at their texts. The rows behind them keep
  * their order.
  */
-export const SECOND_LOOK = 32
+export const SECOND_LOOK = 16
 
 /** What is left of a term's weight when it stands for a regional synonym of what was typed. */
 export const SYNONYM_FACTOR = 0.8

@@ -74,7 +74,9 @@ export function scoreContext(
 ): ContextEvidence {
   let rows: Int32Array = new Int32Array(0)
   for (const { list, evidence } of terms) {
-    if (evidence.qualifies) rows = uniteRows(rows, allRows(list))
+    if (!evidence.qualifies) continue
+    const others = allRows(list)
+    rows = rows.length === 0 ? others : uniteRows(rows, others)
   }
   const scores = new Float64Array(rows.length)
   const titled = new Map<string, RowRanges>()
@@ -93,46 +95,63 @@ export function scoreContext(
       ends.push(sections.end(section))
     }
     if (starts.length > 0) {
-      titled.set(evidence.term, { starts: Int32Array.from(starts), ends: Int32Array.from(ends) })
+      titled.set(evidence.term, { starts: new Int32Array(starts), ends: new Int32Array(ends) })
     }
   }
   return { scores: toSteps(rows, scores, sections), titled }
 }
 
 /** Sections come in order of their first row and nest, so a stack closes them in order. */
+class Steps {
+  readonly #rows: Int32Array
+  readonly #sums: Float64Array
+  #count = 0
+  /** Of the open sections, outermost first. */
+  readonly #ends: number[] = []
+  readonly #scores: number[] = []
+  #sum = 0
+
+  constructor(sections: number) {
+    this.#rows = new Int32Array(sections * 2)
+    this.#sums = new Float64Array(sections * 2)
+  }
+
+  open(start: number, end: number, score: number): void {
+    this.#closeUpTo(start)
+    this.#sum += score
+    this.#step(start)
+    this.#ends.push(end)
+    this.#scores.push(score)
+  }
+
+  finish(firstRows: Int32Array): ContextScores {
+    this.#closeUpTo(Number.POSITIVE_INFINITY)
+    const rows = this.#rows.subarray(0, this.#count)
+    return new ContextScores(rows, this.#sums.subarray(0, this.#count), firstRows)
+  }
+
+  #closeUpTo(row: number): void {
+    const ends = this.#ends
+    while (ends.length > 0 && ends[ends.length - 1]! <= row) {
+      this.#sum -= this.#scores.pop()!
+      this.#step(ends.pop()!)
+    }
+  }
+
+  #step(row: number): void {
+    if (this.#count === 0 || this.#rows[this.#count - 1] !== row) this.#rows[this.#count++] = row
+    this.#sums[this.#count - 1] = this.#sum
+  }
+}
+
 function toSteps(rows: Int32Array, scores: Float64Array, sections: SectionRanges): ContextScores {
-  const steps: number[] = []
-  const sums: number[] = []
-  const firstRows: number[] = []
-  const open: { end: number; score: number }[] = []
-  let sum = 0
-  const step = (row: number) => {
-    if (steps.at(-1) === row) sums[sums.length - 1] = sum
-    else {
-      steps.push(row)
-      sums.push(sum)
-    }
+  const steps = new Steps(rows.length)
+  const firstRows = new Int32Array(rows.length)
+  let first = 0
+  for (let i = 0; i < rows.length; i++) {
+    const start = sections.start(rows[i]!)
+    steps.open(start, sections.end(rows[i]!), scores[i]!)
+    if (first === 0 || firstRows[first - 1] !== start) firstRows[first++] = start
   }
-  const closeUpTo = (row: number) => {
-    while (open.length > 0 && open.at(-1)!.end <= row) {
-      const { end, score } = open.pop()!
-      sum -= score
-      step(end)
-    }
-  }
-  for (const [i, section] of rows.entries()) {
-    const score = scores[i]!
-    const start = sections.start(section)
-    closeUpTo(start)
-    sum += score
-    step(start)
-    open.push({ end: sections.end(section), score })
-    if (firstRows.at(-1) !== start) firstRows.push(start)
-  }
-  closeUpTo(Number.POSITIVE_INFINITY)
-  return new ContextScores(
-    Int32Array.from(steps),
-    Float64Array.from(sums),
-    Int32Array.from(firstRows),
-  )
+  return steps.finish(firstRows.subarray(0, first))
 }

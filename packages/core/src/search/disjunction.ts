@@ -19,11 +19,11 @@ import type { Work } from './work.js'
 
 const WINDOW = 4096
 
-/** Working memory of one window; between queries `seen` is all zeros. */
+/** Working memory of one window; between windows `seen` is all zeros. */
 export class WindowBuffers {
   readonly sums: Float64Array
-  readonly seen: Uint8Array
-  readonly touched: Int32Array
+  /** A bit for every row of the window. */
+  readonly seen: Int32Array
   readonly rows: Int32Array
   readonly scores: Float64Array
 
@@ -31,8 +31,7 @@ export class WindowBuffers {
   constructor(rows: number) {
     const size = Math.min(rows, WINDOW)
     this.sums = new Float64Array(size)
-    this.seen = new Uint8Array(size)
-    this.touched = new Int32Array(size)
+    this.seen = new Int32Array((size + 31) >>> 5)
     this.rows = new Int32Array(size)
     this.scores = new Float64Array(size)
   }
@@ -64,6 +63,8 @@ interface WindowList {
   /** First block that may reach into the window, and the first behind it. */
   first: number
   end: number
+  /** Where in the first block the postings of earlier windows end, as far as they were read. */
+  passed: number
   /** No posting in the window scores more. */
   ceiling: number
 }
@@ -78,20 +79,18 @@ class Windows {
   readonly #top: TopHits
   readonly #lists: WindowList[]
   readonly #sums: Float64Array
-  readonly #seen: Uint8Array
-  readonly #touched: Int32Array
+  readonly #seen: Int32Array
   readonly #rows: Int32Array
   readonly #scores: Float64Array
-  #touchedCount = 0
   #nextFirstRow = 0
 
   constructor(query: Disjunction, top: TopHits) {
     this.#query = query
     this.#top = top
-    const { sums, seen, touched, rows, scores } = query.buffers
+    const { sums, seen, rows, scores } = query.buffers
     this.#sums = sums
-    this.#seen = seen
-    this.#touched = touched
+    // A search that failed may have left some.
+    this.#seen = seen.fill(0)
     this.#rows = rows
     this.#scores = scores
     this.#lists = query.terms.map((term) => ({
@@ -99,6 +98,7 @@ class Windows {
       titled: query.titled.get(term.evidence.term),
       first: 0,
       end: 0,
+      passed: 0,
       ceiling: 0,
     }))
   }
@@ -122,7 +122,7 @@ class Windows {
       this.#skipFirstRows(limit)
       return 0
     }
-    this.#lists.sort((a, b) => b.ceiling - a.ceiling)
+    sortByCeiling(this.#lists)
     const essential = countAll ? this.#lists.length : this.#essential(rest, threshold)
     for (let i = 0; i < essential; i++) this.#accumulate(this.#lists[i]!, base, limit)
     this.#takeFirstRows(base, limit)
@@ -139,6 +139,7 @@ class Windows {
     return count
   }
 
+  // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one loop without calls; bench "query"
   #accumulate(windowList: WindowList, base: number, limit: number): void {
     const { titled } = windowList
     const { list, weight } = windowList.term
@@ -146,16 +147,19 @@ class Windows {
     const { table, lengths } = this.#query.basis
     const sums = this.#sums
     const seen = this.#seen
-    const touched = this.#touched
-    let touchedCount = this.#touchedCount
     let range = 0
     for (let block = windowList.first; block < windowList.end; block++) {
       const count = list.load(block)
-      work.postings(count)
-      const { rows, tfs } = list
-      for (let i = 0; i < count; i++) {
+      const { rows, tfs, base: start } = list
+      const end = start + count
+      let i = start
+      if (block === windowList.first) {
+        i += windowList.passed
+        while (i < end && rows[i]! < base) i++
+      }
+      const from = i
+      for (; i < end; i++) {
         const row = rows[i]!
-        if (row < base) continue
         if (row >= limit) break
         const tf = tfs[i]!
         const slot = row - base
@@ -164,14 +168,17 @@ class Windows {
           while (range < titled.ends.length && titled.ends[range]! <= row) range++
           if (range < titled.starts.length && titled.starts[range]! <= row) value *= TITLE_DAMPING
         }
-        if (seen[slot] === 0) {
-          seen[slot] = 1
-          touched[touchedCount++] = slot
+        const bits = seen[slot >>> 5]!
+        const bit = 1 << (slot & 31)
+        if ((bits & bit) === 0) {
+          seen[slot >>> 5] = bits | bit
           sums[slot] = value | 0
         } else sums[slot] = sums[slot]! + (value | 0)
       }
+      work.postings(i - from)
+      windowList.first = block
+      windowList.passed = i - start
     }
-    this.#touchedCount = touchedCount
   }
 
   /** First paragraphs of matching sections are hits even when their text has no term. */
@@ -179,10 +186,10 @@ class Windows {
     const { firstRows } = this.#query.context
     while (this.#nextFirstRow < firstRows.length && firstRows[this.#nextFirstRow]! < limit) {
       const slot = firstRows[this.#nextFirstRow++]! - base
-      if (slot < 0 || this.#seen[slot] === 1) continue
-      this.#seen[slot] = 1
+      const bit = 1 << (slot & 31)
+      if (slot < 0 || (this.#seen[slot >>> 5]! & bit) !== 0) continue
+      this.#seen[slot >>> 5]! |= bit
       this.#sums[slot] = 0
-      this.#touched[this.#touchedCount++] = slot
     }
   }
 
@@ -196,25 +203,28 @@ class Windows {
   /** Completes the rows that can still win and offers them; returns how many matched. */
   #finish(base: number, essential: number, fromContext: number, threshold: number, skips: boolean) {
     const { accepts, basis, context, excludes, work } = this.#query
-    const probed = this.#lists.slice(essential)
     let rest = fromContext
-    for (const { ceiling } of probed) rest += ceiling
-    const touched = this.#touched.subarray(0, this.#touchedCount).sort()
+    for (let i = essential; i < this.#lists.length; i++) rest += this.#lists[i]!.ceiling
+    const least = skips ? Number.POSITIVE_INFINITY : threshold - rest
+    const seen = this.#seen
     let matched = 0
     let count = 0
-    for (const slot of touched) {
-      this.#seen[slot] = 0
-      const row = base + slot
-      if (accepts !== null && !accepts(row)) continue
-      matched++
-      if (excludes?.(row)) continue
-      if (skips || this.#sums[slot]! + rest <= threshold) continue
-      this.#rows[count] = row
-      this.#scores[count++] = this.#sums[slot]!
+    for (let word = 0; word < seen.length; word++) {
+      let bits = seen[word]!
+      seen[word] = 0
+      while (bits !== 0) {
+        const slot = (word << 5) | (31 - Math.clz32(bits & -bits))
+        bits &= bits - 1
+        const row = base + slot
+        if (accepts !== null && !accepts(row)) continue
+        matched++
+        if (this.#sums[slot]! <= least || excludes?.(row)) continue
+        this.#rows[count] = row
+        this.#scores[count++] = this.#sums[slot]!
+      }
     }
-    this.#touchedCount = 0
-    for (const { term, titled, ceiling } of probed) {
-      if (count === 0) break
+    for (let i = essential; i < this.#lists.length && count > 0; i++) {
+      const { term, titled, ceiling } = this.#lists[i]!
       if (ceiling === 0) continue
       work.postings(mostDecoded(term.list, count))
       addScores(term, titled, basis, this.#rows, this.#scores, count)
@@ -239,6 +249,19 @@ class Windows {
   }
 }
 
+/** Descending. Few lists, mostly in order from the window before. */
+function sortByCeiling(lists: WindowList[]): void {
+  for (let i = 1; i < lists.length; i++) {
+    const list = lists[i]!
+    let at = i
+    while (at > 0 && lists[at - 1]!.ceiling < list.ceiling) {
+      lists[at] = lists[at - 1]!
+      at--
+    }
+    lists[at] = list
+  }
+}
+
 /** Finds the list's blocks in rows [base, limit) and returns its ceiling there. */
 function place(windowList: WindowList, base: number, limit: number): number {
   const { list, weight } = windowList.term
@@ -249,6 +272,7 @@ function place(windowList: WindowList, base: number, limit: number): number {
     if (list.bounds[block]! > bound) bound = list.bounds[block]!
     block++
   }
+  if (first !== windowList.first) windowList.passed = 0
   windowList.first = first
   windowList.end = block
   windowList.ceiling = Math.floor(weight * bound)

@@ -6,58 +6,94 @@
 import type { Marks } from '../highlight/highlighter.js'
 import { makeSnippet, type Snippet } from '../highlight/snippet.js'
 import type { Hit, HitDocument } from '../model.js'
-import type { StoredHeading } from '../store/text-store.js'
+import type { ParagraphTexts, StoredHeading } from '../store/text-store.js'
 
 /** What is known from ranking. */
 export interface RankedHit {
   readonly rank: number
   readonly score: number
+  readonly row: number
+  readonly document: number
+  /** Its number within its document. */
   readonly paragraph: number
+}
+
+/** How the hits of a search are read. */
+export interface HitSource {
+  readonly texts: ParagraphTexts
+  readonly documents: { get(document: number): HitDocument }
+  mark(text: string): Marks
   /** Longest snippet, in UTF-16 units. */
   readonly snippetLength: number
 }
 
-/** What is read on demand. */
-export interface HitSource {
-  text(): string
-  heading(): StoredHeading
-  document(): HitDocument
-  mark(text: string): Marks
+/** What was read of a hit. */
+class StoredHit {
+  readonly #hit: RankedHit
+  readonly #source: HitSource
+  #text: string | null = null
+  #heading: StoredHeading | null = null
+  #marks: Marks | null = null
+  #snippet: Snippet | null = null
+
+  constructor(hit: RankedHit, source: HitSource) {
+    this.#hit = hit
+    this.#source = source
+  }
+
+  get document(): HitDocument {
+    return this.#source.documents.get(this.#hit.document)
+  }
+
+  get text(): string {
+    this.#text ??= this.#source.texts.text(this.#hit.row)
+    return this.#text
+  }
+
+  get heading(): StoredHeading {
+    this.#heading ??= this.#source.texts.heading(this.#hit.row)
+    return this.#heading
+  }
+
+  get marks(): Marks {
+    this.#marks ??= this.#source.mark(this.text)
+    return this.#marks
+  }
+
+  get snippet(): Snippet {
+    const { spans, highlights } = this.marks
+    this.#snippet ??= makeSnippet(this.text, spans, highlights, this.#source.snippetLength)
+    return this.#snippet
+  }
 }
 
 export function lazyHit(ranked: RankedHit, source: HitSource): Hit {
-  const text = once(() => source.text())
-  const heading = once(() => source.heading())
-  const marks = once(() => source.mark(text()))
-  const snippet = once((): Snippet => {
-    const { spans, highlights } = marks()
-    return makeSnippet(text(), spans, highlights, ranked.snippetLength)
-  })
   const { rank, score, paragraph } = ranked
+  const stored = new StoredHit(ranked, source)
   return {
     rank,
     score,
     get document() {
-      return source.document()
+      return stored.document
     },
     paragraph,
     get heading() {
-      return heading().heading
+      return stored.heading.heading
     },
     get anchor() {
-      return heading().anchor
+      return stored.heading.anchor
     },
     get text() {
-      return text()
+      return stored.text
     },
     get highlights() {
-      return marks().highlights
+      return stored.marks.highlights
     },
     get snippet() {
-      return snippet().parts
+      return stored.snippet.parts
     },
     get snippetStart() {
-      return snippet().start
+      return stored.snippet.start
     },
   }
 }

@@ -19,13 +19,16 @@ export interface ScoreBasis {
   readonly lengths: Uint8Array
 }
 
+/** Postings that are passed at a time where the next row is far. */
+const STRIDE = 16
+
 /** All rows of a list, ascending. */
 export function allRows(list: PostingList): Int32Array {
   const rows = new Int32Array(list.frequency)
   let filled = 0
   for (let block = 0; block < list.blocks; block++) {
     const count = list.load(block)
-    rows.set(count === list.rows.length ? list.rows : list.rows.subarray(0, count), filled)
+    rows.set(list.rows.subarray(list.base, list.base + count), filled)
     filled += count
   }
   return rows
@@ -34,28 +37,30 @@ export function allRows(list: PostingList): Int32Array {
 /** Moves the rows that are on the list to the front of `rows`; returns their number. */
 export function intersectRows(list: PostingList, rows: Int32Array, count: number): number {
   let kept = 0
-  let block = -1
+  let { rows: listed } = list
+  let block = 0
+  let last = -1
   let at = 0
-  let size = 0
+  let end = 0
   for (let i = 0; i < count; i++) {
     const row = rows[i]!
-    if (block < 0 || row > list.lastRows[block]!) {
-      block = list.blockFor(row, Math.max(0, block))
+    if (row > last) {
+      block = list.blockFor(row, block)
       if (block >= list.blocks) break
-      size = list.load(block)
-      at = 0
+      end = list.load(block)
+      at = list.base
+      end += at
+      listed = list.rows
+      last = list.lastRows[block]!
     }
-    while (at < size && list.rows[at]! < row) at++
-    if (at < size && list.rows[at] === row) rows[kept++] = row
+    while (at + STRIDE < end && listed[at + STRIDE]! < row) at += STRIDE
+    while (listed[at]! < row) at++
+    if (listed[at] === row) rows[kept++] = row
   }
   return kept
 }
 
-/**
- * Adds the list's contributions to the scores of the rows that are on it. With `keepOnly`, moves
- * those rows with their scores to the front. Returns the number of rows that are left.
- */
-// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one loop without calls; bench "query"
+/** Adds the list's contributions to the scores of the rows that are on it. */
 export function addScores(
   term: { readonly list: PostingList; readonly weight: number },
   titled: RowRanges | undefined,
@@ -63,40 +68,40 @@ export function addScores(
   rows: Int32Array,
   scores: Float64Array,
   count: number,
-  keepOnly = false,
-): number {
+): void {
   const { list, weight } = term
   const { table, lengths } = basis
-  let block = -1
+  let { rows: listed, tfs } = list
+  let block = 0
+  let last = -1
   let at = 0
-  let size = 0
+  let end = 0
   let range = 0
-  let kept = 0
   for (let i = 0; i < count; i++) {
     const row = rows[i]!
-    if (block < 0 || row > list.lastRows[block]!) {
-      block = list.blockFor(row, Math.max(0, block))
+    if (row > last) {
+      block = list.blockFor(row, block)
       if (block >= list.blocks) break
-      size = list.load(block)
-      at = 0
+      end = list.load(block)
+      at = list.base
+      end += at
+      listed = list.rows
+      tfs = list.tfs
+      last = list.lastRows[block]!
     }
-    while (at < size && list.rows[at]! < row) at++
-    if (at < size && list.rows[at] === row) {
-      const tf = list.tfs[at]!
+    while (at + STRIDE < end && listed[at + STRIDE]! < row) at += STRIDE
+    while (listed[at]! < row) at++
+    if (listed[at] === row) {
+      const tf = tfs[at]!
       const factor = table[((tf < MAX_TF ? tf : MAX_TF) << 8) | lengths[row]!]!
       let value = weight * factor
       if (titled !== undefined) {
         while (range < titled.ends.length && titled.ends[range]! <= row) range++
         if (range < titled.starts.length && titled.starts[range]! <= row) value *= TITLE_DAMPING
       }
-      const score = scores[i]! + (value | 0)
-      if (keepOnly) {
-        rows[kept] = row
-        scores[kept++] = score
-      } else scores[i] = score
+      scores[i] = scores[i]! + (value | 0)
     }
   }
-  return keepOnly ? kept : count
 }
 
 /** Adds `sign` times the list's frequencies to `sums` of the rows that are on it. */
@@ -107,19 +112,25 @@ export function addFrequencies(
   sums: Int32Array,
   count: number,
 ): void {
-  let block = -1
+  let { rows: listed } = list
+  let block = 0
+  let last = -1
   let at = 0
-  let size = 0
+  let end = 0
   for (let i = 0; i < count; i++) {
     const row = rows[i]!
-    if (block < 0 || row > list.lastRows[block]!) {
-      block = list.blockFor(row, Math.max(0, block))
+    if (row > last) {
+      block = list.blockFor(row, block)
       if (block >= list.blocks) return
-      size = list.load(block)
-      at = 0
+      end = list.load(block)
+      at = list.base
+      end += at
+      listed = list.rows
+      last = list.lastRows[block]!
     }
-    while (at < size && list.rows[at]! < row) at++
-    if (at < size && list.rows[at] === row) sums[i] = sums[i]! + sign * list.tfs[at]!
+    while (at + STRIDE < end && listed[at + STRIDE]! < row) at += STRIDE
+    while (listed[at]! < row) at++
+    if (listed[at] === row) sums[i] = sums[i]! + sign * list.tfs[at]!
   }
 }
 

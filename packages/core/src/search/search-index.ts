@@ -13,7 +13,7 @@ import { Expansions } from './expansions.js'
 import { countValues } from './facets.js'
 import { FoldedRow } from './folded-row.js'
 import type { IndexInspection, IndexParts } from './index-parts.js'
-import { lazyHit, once } from './lazy-hit.js'
+import { type HitSource, lazyHit, once } from './lazy-hit.js'
 import { columnOf, documentOf, PreparedSearch, type SearchTools } from './prepared-search.js'
 import type { RankedRows, Searcher } from './searcher.js'
 import { sortRows } from './sort-rows.js'
@@ -101,8 +101,15 @@ export class SearchIndex {
     const { plan } = prepared
     this.#parts.ahead?.rows(groups.flat().map(({ row }) => row))
     const matcher = once(() => new QueryMatcher(plan))
+    const { texts, documents, folder } = this.#parts
+    const source: HitSource = {
+      texts,
+      documents,
+      mark: (text) => markText(text, matcher(), folder),
+      snippetLength: length,
+    }
     const inGroups = groups.map((rows, i) =>
-      rows.map((row) => this.#hit(row, offset + i + 1, matcher, length)),
+      rows.map((row) => this.#hit(row, offset + i + 1, source)),
     )
     const suggest = once(() => this.#suggestions(plan))
     const facets = this.#facets(options.facets ?? [], () => {
@@ -156,16 +163,10 @@ export class SearchIndex {
     return this.#tools.expansions.soundAlikes(element.term).slice(0, MOST_SUGGESTIONS)
   }
 
-  #hit({ row, score }: ScoredRow, rank: number, matcher: () => QueryMatcher, length: number): Hit {
+  #hit({ row, score }: ScoredRow, rank: number, source: HitSource): Hit {
     const document = documentOf(this.#parts, row)
-    const stored = {
-      text: () => this.#parts.texts.text(row),
-      heading: () => this.#parts.texts.heading(row),
-      document: () => this.#parts.documents.get(document),
-      mark: (text: string) => markText(text, matcher(), this.#parts.folder),
-    }
     const paragraph = row - this.#parts.documentStarts[document]!
-    return lazyHit({ rank, score: score / SCALE, paragraph, snippetLength: length }, stored)
+    return lazyHit({ rank, score: score / SCALE, row, document, paragraph }, source)
   }
 
   /** Values of a metadata field. Throws BAD_OPTION when the index has no such field. */

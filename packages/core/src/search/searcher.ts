@@ -17,7 +17,7 @@ import { collectDisjunction, type WindowBuffers } from './disjunction.js'
 import { once } from './lazy-hit.js'
 import { type PartBasis, PartRows } from './part-rows.js'
 import { candidateRows, mostDecoded } from './phrase-rows.js'
-import { addScores, allRows, allRowsOf, subtractRows, uniteRows } from './row-merge.js'
+import { addScores, allRowsOf, subtractRows, uniteRows } from './row-merge.js'
 import { SpellingMatch, TextScorer } from './text-scorer.js'
 import { type ScoredRow, TopHits } from './top-hits.js'
 import type { Work } from './work.js'
@@ -179,10 +179,11 @@ export class Searcher {
     const accepts = this.#accepts
     const passes = (row: number) => !barred.has(row) && (accepts === null || accepts(row))
     const { scores, titled } = this.#contextEvidence()
+    const terms = this.#plan.terms.filter(({ evidence }) => evidence.qualifies)
     return collectDisjunction(
       {
         buffers: this.#basis.buffers,
-        terms: this.#plan.terms.filter(({ evidence }) => evidence.qualifies),
+        terms,
         context: scores,
         titled,
         basis: this.#basis.text,
@@ -224,29 +225,9 @@ export class Searcher {
     return this.#intersected(new Set(required.flatMap((lists) => lists ?? [])))
   }
 
-  /** Rows that are on all lists, scored while they are intersected. */
+  /** The passing rows that are on all lists, with their list scores. */
   #intersected(lists: ReadonlySet<PostingList>): Scored {
-    const { text } = this.#basis
-    const { scores: context, titled } = this.#contextEvidence()
-    const byFrequency = [...lists].sort((a, b) => a.frequency - b.frequency)
-    const isSpent = !this.#work.postings(byFrequency[0]!.frequency)
-    const rows = isSpent ? NO_ROWS : this.#passing(allRows(byFrequency[0]!))
-    const kept = { rows, scores: new Float64Array(rows.length), count: rows.length }
-    context.fill(kept.rows, kept.scores)
-    const byList = new Map(this.#plan.terms.map((term) => [term.list, term]))
-    for (const list of byFrequency) {
-      this.#work.postings(mostDecoded(list, kept.count))
-      const term = byList.get(list)
-      const damped = term && titled.get(term.evidence.term)
-      const scored = term ?? { list, weight: 0 }
-      kept.count = addScores(scored, damped, text, kept.rows, kept.scores, kept.count, true)
-    }
-    for (const term of this.#plan.terms) {
-      if (lists.has(term.list)) continue
-      this.#work.postings(mostDecoded(term.list, kept.count))
-      addScores(term, titled.get(term.evidence.term), text, kept.rows, kept.scores, kept.count)
-    }
-    return kept
+    return this.#scored(this.#passing(candidateRows([...lists], null, this.#work)))
   }
 
   /**
@@ -327,7 +308,12 @@ export class Searcher {
 
   #best({ rows, scores, count }: Scored, wanted: number): ScoredRow[] {
     const top = new TopHits(Math.min(wanted, count))
-    for (let i = 0; i < count; i++) top.offer(rows[i]!, scores[i]!)
+    let { threshold } = top
+    for (let i = 0; i < count; i++) {
+      if (scores[i]! <= threshold) continue
+      top.offer(rows[i]!, scores[i]!)
+      threshold = top.threshold
+    }
     return top.drain()
   }
 

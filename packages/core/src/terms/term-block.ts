@@ -208,15 +208,23 @@ export class TermBlock {
     return true
   }
 
-  entry(position: number): TermEntry {
-    const start = this.#start(position)
+  /** The entry at a position; `term` where it is known. */
+  entry(position: number, term = this.#term(position)): TermEntry {
     return {
-      term: String.fromCharCode(...this.#units.subarray(start, this.#ends[position]!)),
+      term,
       frequency: this.#frequencies[position]!,
       rows: this.#rows[position]!,
       wordShare: this.#shares[position]!,
       offset: this.#offsets[position]!,
     }
+  }
+
+  #term(position: number): string {
+    let term = ''
+    for (let i = this.#start(position); i < this.#ends[position]!; i++) {
+      term += String.fromCharCode(this.#units[i]!)
+    }
+    return term
   }
 
   #isCharacter(position: number): boolean {

@@ -14,6 +14,11 @@ import { encodeTermBlock, pairsAmong, TermBlock, type TermEntry } from './term-b
 
 export type { TermEntry }
 
+/** Entries that are kept for every block that is: together they take about as much as one. */
+const ENTRIES_PER_BLOCK = 32
+/** Longer terms are looked up again, in UTF-16 units. */
+const LONGEST_KEPT = 32
+
 /** Takes terms in ascending order and writes blocks; one block is one chunk. */
 export class TermDictionaryWriter {
   readonly #chunks: ChunkWriter
@@ -67,6 +72,7 @@ export class TermDictionary {
   readonly #chunks: ChunkReader
   readonly #firstTerms: string[] = []
   readonly #blocks = new Map<number, TermBlock>()
+  readonly #entries = new Map<string, TermEntry | null>()
   readonly #kept: number
 
   /** Keeps up to `kept` decoded blocks. */
@@ -88,9 +94,18 @@ export class TermDictionary {
   /** The entry of a term, or null when no row has it. */
   get(term: string): TermEntry | null {
     if (term === '') return null
+    const kept = this.#entries.get(term)
+    if (kept !== undefined) return kept
+    const entry = this.#find(term)
+    if (this.#entries.size >= this.#kept * ENTRIES_PER_BLOCK) this.#entries.clear()
+    if (term.length <= LONGEST_KEPT) this.#entries.set(term, entry)
+    return entry
+  }
+
+  #find(term: string): TermEntry | null {
     const block = this.#block(this.#blockOf(term))
     const position = block === null ? 0 : block.lowerBound(term)
-    return block?.is(position, term) ? block.entry(position) : null
+    return block?.is(position, term) ? block.entry(position, term) : null
   }
 
   /** Entries that start with `prefix`, ascending, at most `limit`. */
