@@ -67,6 +67,8 @@ const PIECES = [
     '\u202e',
     '한',
     '\u1112\u1161',
+    // Belongs to what follows, whatever that is.
+    '\u0d4e',
   ],
 ] as const
 
@@ -76,7 +78,28 @@ const odd = fc
   })
   .map((pieces) => pieces.join(''))
 
+/** Characters of the first two planes that are one grapheme with the ideograph behind them. */
+function beforeIdeographs(): string[] {
+  const found: string[] = []
+  for (let code = 0; code < 0x20000; code++) {
+    const text = `${String.fromCodePoint(code)}一`
+    if ((code & 0x1ff800) !== 0xd800 && [...graphemes.segment(text)].length === 1) found.push(text)
+  }
+  return found
+}
+
 describe('odd text', () => {
+  it('is marked with what belongs to the next character', () => {
+    const texts = beforeIdeographs()
+    expect(texts.length).toBeGreaterThan(10)
+    const index = open([{ id: 'a', paragraphs: texts.map((text) => ({ text })) }])
+    for (const text of texts) {
+      for (const hit of index.search(text, { limit: 1000 }).hits) {
+        expect(hit.highlights, hit.text).toEqual([[0, hit.text.length]])
+      }
+    }
+  })
+
   it('is found and marked without a split character', () => {
     fc.assert(
       fc.property(fc.array(odd, { minLength: 1, maxLength: 4 }), odd, (texts, query) => {

@@ -23,8 +23,9 @@ export const invisible = /[\p{DI}\p{Cf}\p{EMod}]/u
 export const extender =
   /[\p{M}\u0e33\u0eb3\u1160-\u11ff\u200c-\u200d\ud7b0-\ud7fb\uff9e\uff9f\p{EMod}\u{e0020}-\u{e007f}]/u
 
-/** Belongs to the character after it (Arabic number signs and their like). */
-export const prefix = /[\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u{110bd}\u{110cd}]/u
+/** Belongs to the character after it (Arabic number signs, the dot reph and their like). */
+export const prefix =
+  /[\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u0d4e\u{110bd}\u{110cd}\u{111c2}\u{111c3}\u{113d1}\u{1193f}\u{11941}\u{11a3a}\u{11a84}-\u{11a89}\u{11d46}\u{11f02}]/u
 
 /**
  * Left alone although NFKC would rewrite them: ellipses, vulgar fractions (3½ is not 31/2),

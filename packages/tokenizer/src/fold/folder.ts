@@ -79,8 +79,10 @@ export class Folder {
     const units: number[] = []
     const starts: number[] = []
     const ends: number[] = []
-    // The last whole character: where it starts, its first folded unit, its fold.
+    // The last whole character: where it starts, without and with what precedes it, its first
+    // folded unit, its fold.
     let base = 0
+    let spanStart = 0
     let baseUnit = 0
     let last = ''
     // Where characters that belong to the next one start, or -1.
@@ -105,14 +107,15 @@ export class Folder {
         if (folded === REPEATS) folded = lastHan.exec(last)?.[0] ?? '々'
         // ○ is a zero after a Chinese digit (二○二四), else a bullet or a blank.
         if (folded === CIRCLE) folded = lastDigit.test(last) ? '零' : '○'
-        base = lead < 0 ? start : lead
+        base = start
+        spanStart = lead < 0 ? start : lead
         lead = -1
         baseUnit = units.length
       }
       last = folded
       for (let i = 0; i < folded.length; i++) {
         units.push(folded.charCodeAt(i))
-        starts.push(base)
+        starts.push(spanStart)
         ends.push(end)
       }
     }
