@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { MOST_DEPTH, MOST_OPERATORS, parseQuery } from './parse-query.js'
+import { plainClauses } from './plain-query.js'
 import { type Clause, printQuery, type QueryNode } from './query.js'
 
 const fields = new Set(['city', 'date', '__proto__'])
@@ -132,6 +133,43 @@ describe('a query', () => {
       { numRuns: 800 },
     )
   })
+
+  it('without operators is read the same without the parser', () => {
+    let plain = 0
+    const words = fc.oneof(
+      { weight: 4, arbitrary: fc.constantFrom('法治', 'a', ' ', '　', '\n') },
+      {
+        weight: 1,
+        arbitrary: fc.constantFrom('OR', '|', '-', '＋', '(', '“', '”', '*', '..', ')'),
+      },
+    )
+    const mostlyWords = fc.array(words, { maxLength: 8 }).map((drawn) => drawn.join(''))
+    fc.assert(
+      fc.property(fc.oneof(anyText, mostlyWords), (query) => {
+        const clauses = plainClauses(query)
+        if (clauses === null) return
+        if (clauses.length > 1) plain++
+        expect(clauses).toEqual(parseQuery(query, fields))
+      }),
+      { numRuns: 3000 },
+    )
+    expect(plain).toBeGreaterThan(100)
+  })
+
+  it.each(['法治政府', '法治 e-mail', '深化“府院联动”机制', '洛政文(2025)11号 WORD', 'a|b or *a'])(
+    '%s needs no parser',
+    (query) => {
+      expect(plainClauses(query)).toEqual(parseQuery(query, fields))
+    },
+  )
+
+  it.each(['＂ ““', '" “a”', '"a b" “c"', '(“a”) city:"b c"', '“＂ OR "', 'city:" “”'])(
+    'printed and read again is the same: %s',
+    (query) => {
+      const clauses = parseQuery(query, fields)
+      expect(parseQuery(printQuery(clauses), fields)).toEqual(clauses)
+    },
+  )
 
   it('printed and read again is the same', () => {
     fc.assert(

@@ -42,25 +42,42 @@ export interface AnyNode {
 
 const SIGN: Readonly<Record<Occur, string>> = { should: '', must: '+', mustNot: '-' }
 
+const STRAIGHT = /["＂]/
+
 /** Writes clauses so that they are read as the same clauses again. */
 export function printQuery(clauses: readonly Clause[]): string {
-  return clauses.map(({ occur, node }) => SIGN[occur] + printNode(node)).join(' ')
+  return new Printer().clauses(clauses)
 }
 
-function printNode(node: QueryNode): string {
-  switch (node.kind) {
-    case 'text':
-      if (node.form === 'quoted') return quote(node.text)
-      return node.form === 'prefix' ? `${node.text}*` : node.text
-    case 'field':
-      return `${node.field}:${node.quoted ? quote(node.value) : node.value}`
-    case 'all':
-      return `(${printQuery(node.clauses)})`
-    case 'any':
-      return node.clauses.map((clause) => printQuery([clause])).join(' OR ')
+class Printer {
+  /** Whether a text before has a straight quote, which another one would close. */
+  #isOpen = false
+
+  clauses(clauses: readonly Clause[]): string {
+    return clauses.map((clause) => this.#clause(clause)).join(' ')
   }
-}
 
-function quote(text: string): string {
-  return /["＂]/.test(text) ? `“${text}”` : `"${text}"`
+  #clause({ occur, node }: Clause): string {
+    return SIGN[occur] + this.#node(node)
+  }
+
+  #node(node: QueryNode): string {
+    switch (node.kind) {
+      case 'text':
+        if (node.form === 'quoted') return this.#quote(node.text)
+        this.#isOpen ||= STRAIGHT.test(node.text)
+        return node.form === 'prefix' ? `${node.text}*` : node.text
+      case 'field':
+        this.#isOpen ||= STRAIGHT.test(node.value)
+        return `${node.field}:${node.quoted ? `"${node.value}"` : node.value}`
+      case 'all':
+        return `(${this.clauses(node.clauses)})`
+      case 'any':
+        return node.clauses.map((clause) => this.#clause(clause)).join(' OR ')
+    }
+  }
+
+  #quote(text: string): string {
+    return this.#isOpen || STRAIGHT.test(text) ? `“${text}”` : `"${text}"`
+  }
 }
