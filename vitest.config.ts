@@ -10,6 +10,7 @@ export default defineConfig({
       { find: /^@wenxun\/tokenizer$/, replacement: source('tokenizer/src/index.ts') },
       { find: /^@wenxun\/tokenizer\/(\w+)$/, replacement: source('tokenizer/src/$1.ts') },
       { find: /^@wenxun\/core$/, replacement: source('core/src/index.ts') },
+      { find: /^@wenxun\/core\/remote$/, replacement: source('core/src/open-remote-index.ts') },
       { find: /^@wenxun\/core\/build$/, replacement: source('core/src/build.ts') },
       { find: /^@wenxun\/node\/file$/, replacement: source('node/src/file.ts') },
       { find: /^@wenxun\/node$/, replacement: source('node/src/index.ts') },

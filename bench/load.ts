@@ -12,8 +12,8 @@
  * fixed shuffled order, ten hits with text and marks as JSON. Each client (autocannon) sends its
  * next request when the last is answered. Memory: resident, each second, after 2 s of warming up.
  * Then clients with a connection for each request go on while the server gets SIGTERM.
- * Exit code 1: a request failed, a write failed, an answer broke off, or the server did not end
- * with code 0.
+ * Exit code 1: a request failed, a write failed, an answer broke off, a connection was dropped
+ * without one, or the server did not end with code 0.
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
@@ -185,6 +185,7 @@ function faultsOf({ errors, timeouts, notOk, written, shutdown }: LoadFigures): 
     ...(failed > 0 ? [`${failed} requests failed.`] : []),
     ...(written?.failures ?? []),
     ...(shutdown.brokenOff > 0 ? [`${shutdown.brokenOff} answers broke off.`] : []),
+    ...(shutdown.unanswered > 0 ? [`${shutdown.unanswered} connections were dropped.`] : []),
     ...(shutdown.code === 0 ? [] : [`The server ended with ${shutdown.code ?? shutdown.signal}.`]),
   ]
 }
@@ -220,12 +221,13 @@ function loadTable(figures: LoadFigures, { name, texts }: Corpus): Table {
 }
 
 function shutdownTable({ clients, shutdown }: LoadFigures): Table {
-  const { answered, unanswered, brokenOff, milliseconds, code, signal } = shutdown
+  const { answered, turnedAway, unanswered, brokenOff, milliseconds, code, signal } = shutdown
   return {
     title: `SIGTERM while ${clients} clients ask, a connection for each request`,
     header: ['what', 'figure'],
     rows: [
       ['answered in full', String(answered)],
+      ['turned away', String(turnedAway)],
       ['answers that broke off', String(brokenOff)],
       ['connections closed before an answer', String(unanswered)],
       ['from the signal to the end', `${show(milliseconds)} ms, ${code ?? signal}`],

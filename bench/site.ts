@@ -2,7 +2,7 @@
  * What a search costs a visitor of a static site: bytes, requests and time, beside Pagefind.
  *
  *     npm run bench:site -- [--data <folder>] [--site 10k,laws] [--engine wenxun,pagefind]
- *                           [--queries 36] [--fresh] [--save]
+ *                           [--queries 36] [--fresh] [--edit] [--save]
  *
  * Sites: made of the laws (bench/site/pages.ts): `10k`, 10,000 pages of one article each, 4.3 MB of
  * text; `laws`, one page a law, 3,475 pages, 57 MB. Both engines read the same HTML files:
@@ -16,6 +16,7 @@
  * server that counts bytes of bodies (gzip for text types, others as they lie; bench/site/server.ts).
  * Cold: empty cache, code included, until ten results can be shown. Warm: the same visitor's
  * next query. The network costs no time here: milliseconds are those of the machine.
+ * With `--edit`, also what an edit of one page changes in our bundle (bench/site/edit.ts).
  * `source in 10`: the page that the query was drawn from is found. `precision`: of the best
  * min(10, pages that hold the query) places, the part filled with pages that hold it literally.
  */
@@ -31,6 +32,7 @@ import {
   SITE_ENGINES,
   type SiteEngine,
 } from './site/bundle.js'
+import { editTable } from './site/edit.js'
 import { SITE_NAMES, type SiteName, sitePages } from './site/pages.js'
 import { siteQueries } from './site/queries.js'
 import { costTable, failureTable, qualityOf, visitTable } from './site/tables.js'
@@ -43,6 +45,7 @@ const { values: flags } = parseArgs({
     engine: { type: 'string', default: SITE_ENGINES.join(',') },
     queries: { type: 'string', default: '36' },
     fresh: { type: 'boolean', default: false },
+    edit: { type: 'boolean', default: false },
     save: { type: 'boolean', default: false },
   },
 })
@@ -84,6 +87,7 @@ async function measure(name: SiteName, documents: readonly SourceDocument[]) {
   const queries = siteQueries(pages, Number(flags.queries))
   const costs: BundleCost[] = []
   const visited: [SiteEngine, QueryVisits[]][] = []
+  const edits: Table[] = []
   for (const engine of engines) {
     const bundle = await makeBundle(site, name, engine, flags.fresh)
     if (bundle === null) continue
@@ -92,6 +96,7 @@ async function measure(name: SiteName, documents: readonly SourceDocument[]) {
       console.log(`SKIPPED ${engine}: its bundle has no script for a page.`)
       continue
     }
+    if (flags.edit && engine === 'wenxun') edits.push(await editTable(name, pages, bundle))
     const visits = await visitSite(engine, bundle, queries)
     if (visits !== null) visited.push([engine, visits])
   }
@@ -100,6 +105,7 @@ async function measure(name: SiteName, documents: readonly SourceDocument[]) {
     tables: [
       costTable(name, site.textBytes, costs),
       visitTable(name, visited),
+      ...edits,
       ...(failed === null ? [] : [failed]),
     ],
     figures: {

@@ -64,7 +64,7 @@ export function install() {
   return true
 }
 
-/** Builds the tokenizer's data, every package's `dist`, and the search box as one file. */
+/** Builds the tokenizer's data, every package's `dist`, and what pages load of the search box. */
 export function build() {
   const dataScript = 'packages/tokenizer/scripts/build.mjs'
   if (existsSync(join(root, dataScript)) && runNode(dataScript) !== 0) return false

@@ -6,7 +6,10 @@ import { Agent, get } from 'node:http'
 import type { Served, Stopped } from './served.js'
 
 export interface ShutdownSeen extends Stopped {
+  /** In full, with what was asked for. */
   readonly answered: number
+  /** In full, with another status: turned away. */
+  readonly turnedAway: number
   /** Connections refused: the server was gone. Expected. */
   readonly refused: number
   /** Connections that ended before the first byte of an answer. */
@@ -15,7 +18,7 @@ export interface ShutdownSeen extends Stopped {
   readonly brokenOff: number
 }
 
-type Outcome = 'answered' | 'refused' | 'unanswered' | 'brokenOff'
+type Outcome = 'answered' | 'turnedAway' | 'refused' | 'unanswered' | 'brokenOff'
 
 const LOAD_BEFORE_MS = 500
 
@@ -24,7 +27,13 @@ export async function stopUnderLoad(
   urls: readonly string[],
   clients: number,
 ): Promise<ShutdownSeen> {
-  const seen: Record<Outcome, number> = { answered: 0, refused: 0, unanswered: 0, brokenOff: 0 }
+  const seen: Record<Outcome, number> = {
+    answered: 0,
+    turnedAway: 0,
+    refused: 0,
+    unanswered: 0,
+    brokenOff: 0,
+  }
   let next = 0
   const client = async () => {
     for (;;) {
@@ -44,7 +53,8 @@ function ask(url: string): Promise<Outcome> {
   return new Promise((resolve) => {
     const request = get(url, { agent: new Agent({ keepAlive: false }) }, (response) => {
       response.on('error', () => resolve('brokenOff'))
-      response.on('close', () => resolve(response.complete ? 'answered' : 'brokenOff'))
+      const complete = response.statusCode === 200 ? 'answered' : 'turnedAway'
+      response.on('close', () => resolve(response.complete ? complete : 'brokenOff'))
       response.resume()
     })
     request.on('error', (error: NodeJS.ErrnoException) => {

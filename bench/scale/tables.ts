@@ -5,7 +5,7 @@ import type { Corpus, CorpusName } from '../corpus.js'
 import type { Table } from '../report.js'
 import { median, show, showPair, type Times } from '../timing.js'
 import type { BuildCost } from './build-child.js'
-import type { OpenCost } from './open-child.js'
+import type { OpenCost, OpenHow } from './open-child.js'
 
 export interface SetTimes {
   readonly set: string
@@ -21,7 +21,7 @@ export interface SetTimes {
 export function buildTable(
   name: CorpusName,
   build: BuildCost,
-  opening: readonly OpenCost[],
+  opening: Readonly<Record<OpenHow, readonly OpenCost[]>>,
   lucene: LuceneCost | null,
 ): Table {
   const { textBytes, buildCpuSeconds, buildSeconds, finishSeconds } = build
@@ -40,10 +40,8 @@ export function buildTable(
     ['read + build + write, wall', `${show(build.totalSeconds)} s`],
     ['peak memory of that process', `${mb(build.peakRssBytes)}, ${times(build.peakRssBytes)}`],
     ['index', `${mb(build.indexBytes)}, ${times(build.indexBytes)}`],
-    ['read the file, median', `${show(median(opening.map(({ readMs }) => readMs)))} ms`],
-    ['openIndex, median', `${show(median(opening.map(({ openMs }) => openMs)))} ms`],
-    ['start to first hits, median', `${show(median(opening.map((o) => o.firstHitMs)))} ms`],
-    ['start to first hits, slowest', `${show(Math.max(...opening.map((o) => o.firstHitMs)))} ms`],
+    ...openingRows('file', opening.file),
+    ...openingRows('bytes, whole file read', opening.bytes),
   ]
   if (lucene !== null) {
     const seconds = lucene.buildCpuSeconds
@@ -51,6 +49,17 @@ export function buildTable(
     rows.push(['Lucene: index', `${mb(lucene.indexBytes)}, ${times(lucene.indexBytes)}`])
   }
   return { title: `${name}: build and open`, header: ['what', 'figure'], rows }
+}
+
+/** From start to first hits, and where that goes. */
+function openingRows(how: string, costs: readonly OpenCost[]): string[][] {
+  const part = (of: (cost: OpenCost) => number) => `${show(median(costs.map(of)))} ms`
+  const slowest = show(Math.max(...costs.map(({ firstHitMs }) => firstHitMs)))
+  return [
+    [`from ${how}: read`, part(({ readMs }) => readMs)],
+    [`from ${how}: open`, part(({ openMs }) => openMs)],
+    [`from ${how}: start to first hits`, `${part((cost) => cost.firstHitMs)}, slowest ${slowest}`],
+  ]
 }
 
 /** Bytes of each section of the index. */

@@ -3,7 +3,7 @@
  * asks one query (cold: code and all), then another (warm). In headless Chromium with the files
  * that the engine ships; without one, in Node, our engine alone.
  */
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Browser, chromium, type Page as Tab } from 'playwright-core'
@@ -149,16 +149,19 @@ async function enterInBrowser(browser: Browser, { origin }: CountingServer): Pro
   }
 }
 
-/** The bundle's own module, run here; its file is fetched once, to be counted. */
+/** The bundle's own module, run here; the files of a plain search are fetched once, to be counted. */
 async function enterInNode(folder: string, { origin }: CountingServer): Promise<Visitor> {
   const { openBundle } = (await import(pathToFileURL(join(folder, 'wenxun-search.js')).href)) as {
     openBundle(source: string): Promise<RemoteIndex>
   }
+  const code = readdirSync(folder).filter((name) => /^wenxun-(search|core-.*)\.js$/.test(name))
   let opened: Promise<RemoteIndex> | undefined
   return {
     async ask(query) {
       const start = performance.now()
-      if (opened === undefined) await (await fetch(`${origin}/wenxun-search.js`)).arrayBuffer()
+      for (const name of opened === undefined ? code : []) {
+        await (await fetch(`${origin}/${name}`)).arrayBuffer()
+      }
       opened ??= openBundle(`${origin}/`)
       const index = await opened
       const { groups } = await index.search(query, {

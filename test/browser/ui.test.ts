@@ -464,8 +464,9 @@ describe.skipIf(chromiumPath === null)(`the search box (${title})`, () => {
     })
   })
 
-  it('answers within the frame in which the answer is there', async () => {
+  it('answers within the frame in which bytes and code are there', async () => {
     await visit({ tag: inline })
+    await search('依法行政')
     const shown = await page.evaluate(`(async () => {
       const box = document.querySelector('wenxun-search')
       box.query = '行政复议'

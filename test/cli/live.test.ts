@@ -123,3 +123,28 @@ describe('what cannot be done', () => {
     expect(readFileSync(join(live, 'manifest.json'), 'utf8')).toBe(before)
   })
 })
+
+describe('--lean', () => {
+  it('makes an index that stays lean when it is added to and merged', () => {
+    const live = inFolder('lean')
+    expect(wenxun(['add', live, seeds[0]!, '--lean', '--quiet']).code).toBe(0)
+    expect(wenxun(['add', live, seeds[1]!, '--quiet']).code).toBe(0)
+    expect(json('inspect', live)).toMatchObject({ documents: 2, profile: 'lean' })
+    expect(json('merge', live)).toMatchObject({ segments: 1 })
+    const file = inFolder('lean.wx')
+    expect(wenxun(['build', ...seeds.slice(0, 2), '-o', file, '--lean']).code).toBe(0)
+    const [merged, built] = [live, file].map((path) => json('inspect', path))
+    expect(merged.profile).toBe('lean')
+    expect(merged.terms).toBe(built.terms)
+    expect(wenxun(['verify', live]).code).toBe(0)
+  })
+
+  it('is refused for an index that was made without', () => {
+    const live = inFolder('complete')
+    expect(wenxun(['add', live, seeds[0]!, '--quiet']).code).toBe(0)
+    const { code, stderr } = wenxun(['add', live, seeds[1]!, '--lean'])
+    expect(code).toBe(2)
+    expect(stderr).toMatch(/is a complete index and stays one/)
+    expect(json('inspect', live)).toMatchObject({ documents: 1, profile: 'complete' })
+  })
+})

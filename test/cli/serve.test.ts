@@ -55,7 +55,8 @@ interface Raw {
 function raw(url: string, path: string, headers = {}, method = 'GET'): Promise<Raw> {
   const { port } = new URL(url)
   return new Promise((resolve, reject) => {
-    const sent = request({ host: '127.0.0.1', port, path, headers, method }, (response) => {
+    const options = { host: '127.0.0.1', port, path, headers, method, agent: false }
+    const sent = request(options, (response) => {
       let body = ''
       response.setEncoding('utf8')
       response.on('data', (piece) => {
@@ -139,9 +140,12 @@ describe('an index', () => {
     expect(body).toContain('<wenxun-search')
     const parts = [...body.matchAll(/(?:src|href)="(\/[^"]+)"/g)].map(([, path]) => path!)
     expect(parts).toEqual(['/serve.css', '/serve.js'])
-    for (const path of [...parts, '/wenxun-search.js']) {
+    const box = (await raw(serving.url, '/wenxun-search.js')).body
+    const [core] = /wenxun-core-[0-9a-f]{8}\.js/.exec(box) ?? []
+    for (const path of [...parts, '/wenxun-search.js', `/${core}`]) {
       expect((await raw(serving.url, path)).status).toBe(200)
     }
+    expect((await raw(serving.url, '/wenxun-other-00000000.js')).status).toBe(404)
   })
 
   it('answers nothing but that', async () => {
@@ -170,8 +174,9 @@ it('a live index is served as it was committed last', async () => {
   expect(wenxun(['add', live, inFolder('一网通办.txt')]).code).toBe(0)
   const { url } = await serve(live)
   const totalOf = async (query: string) => {
-    const response = await fetch(`${url}api/search?q=${query}`)
-    return ((await response.json()) as ApiAnswer).total
+    // On a connection of its own: the server may have closed an idle one while `add` ran.
+    const { body } = await raw(url, `/api/search?q=${encodeURIComponent(query)}`)
+    return (JSON.parse(body) as ApiAnswer).total
   }
   expect([await totalOf('一网通办'), await totalOf('府院联动')]).toEqual([1, 0])
   expect(wenxun(['add', live, inFolder('府院联动.txt')]).code).toBe(0)

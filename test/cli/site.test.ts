@@ -69,7 +69,11 @@ describe('a site', () => {
     })
     const bundle = [...files].filter(([name]) => name !== '.wenxun-files')
     expect(bundle.map(([name]) => name)).toEqual(
-      expect.arrayContaining(['wenxun.json', 'wenxun-search.js']),
+      expect.arrayContaining([
+        'wenxun.json',
+        'wenxun-search.js',
+        expect.stringMatching(/^wenxun-core-[0-9a-f]{8}\.js$/),
+      ]),
     )
     expect(report['files']).toBe(bundle.length)
     expect(report['bytes']).toBe(bundle.reduce((sum, [, { length }]) => sum + length, 0))
@@ -128,6 +132,26 @@ describe('a site', () => {
     expect(stdout).toContain('<wenxun-search src="/wenxun/" facets="栏目"></wenxun-search>')
     expect((await find(bundle, '府院联动'))[0]?.url).toBe('./')
     expect([...contentsOf(bundle).keys()]).toEqual(expect.arrayContaining([...before, 'CNAME']))
+  })
+})
+
+describe('the weight of elements', () => {
+  const answer = '<p>行政复议决定书自受理之日起六十日内作出。</p>'
+  const filler = '<p>热线受理群众来电。</p>'
+  const weighted = (weight: string, text: string) =>
+    `<section data-pagefind-weight="${weight}">${text}</section>`
+
+  it('decides between pages that answer alike, and is counted', async () => {
+    const site = writeSite('weights', {
+      'a.html': page('甲', weighted('0.25', answer) + filler),
+      'b.html': page('乙', answer + filler),
+      'c.html': page('丙', weighted('0.25', weighted('3', answer) + filler)),
+    })
+    const { code, stdout } = wenxun(['site', site])
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/^Weighted: 3 paragraphs\.$/m)
+    const found = await find(join(site, 'wenxun'), '行政复议决定')
+    expect(found.map(({ url }) => url)).toEqual(['c.html', 'b.html', 'a.html'])
   })
 })
 

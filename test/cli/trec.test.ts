@@ -61,3 +61,15 @@ it('wants --queries and --trec together, and no query beside them', () => {
   expect(wenxun(['search', index.path, '法治', '--trec']).code).toBe(2)
   expect(wenxun(['search', index.path, '法治', '--queries', queries, '--trec']).code).toBe(2)
 })
+
+it.each([
+  ['--group', 'document'],
+  ['--group-size', '2'],
+])('has each document once by itself, and says so of %s', (...flags) => {
+  const queries = queryFile('grouped.jsonl', [{ id: 'q1', text: '法治' }])
+  const args = ['search', index.path, '--queries', queries, '--trec']
+  const { code, stdout, stderr } = wenxun([...args, ...flags])
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+  expect(stderr).toMatch(/--trec does not go together with --group/)
+  expect(wenxun(args).code).toBe(0)
+})

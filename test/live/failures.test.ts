@@ -291,6 +291,22 @@ describe('a damaged directory', () => {
     expect(codeOf(() => openLiveSnapshot(directory))).toMatch(expected)
   })
 
+  it('two segments of one size in each other’s place are told', async () => {
+    const live = await open()
+    for (const line of ['a: 法治政府', 'b: 法治政府']) {
+      live.upsert(documentsOf(line))
+      await live.commit()
+    }
+    await live.close()
+    const [first, second] = filesOf('.wx').map((name) => join(directory, name)) as [string, string]
+    const [one, other] = [readFileSync(first), readFileSync(second)]
+    expect(one.length).toBe(other.length)
+    writeFileSync(first, other)
+    writeFileSync(second, one)
+    expect(codeOf(() => openLiveSnapshot(directory))).toMatch(/^CORRUPT: .*\.wx is damaged: its/)
+    await expect(open()).rejects.toMatchObject({ code: 'CORRUPT' })
+  })
+
   it.each(['../../etc/passwd', '00000001.wx/../x', 'x.wx'])(
     'a manifest that names %s is refused, whatever its checksum',
     async (name) => {

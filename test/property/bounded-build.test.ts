@@ -60,7 +60,7 @@ describe('a build within a limit of memory', () => {
     const whole = Buffer.from(builder.finish())
     expect(build(documents).index.equals(whole)).toBe(true)
     // A run for every paragraph, for some, and for none but the last.
-    const limits = [0, 1_150_000, 1 << 30]
+    const limits = [0, 60_000, 1 << 30]
     const built = limits.map((bytes) => build(documents, bytes))
     expect(built.map(({ index }) => index.equals(whole))).toEqual([true, true, true])
     expect(built[0]!.files).toBeGreaterThan(built[1]!.files)

@@ -14,10 +14,14 @@ const QUERIES_PER_CORPUS = 25
 /** So small that every query needs several pieces. */
 const TINY = { singleFileBytes: 0, pieceBytes: 300, packBytes: 2000 }
 
+/** As `wenxun site` builds, for sites of any size. */
+const FOR_VISITORS = { secondLook: 3, levelLengthsFrom: 1 }
+
 function drawOptions(random: Random, fields: readonly string[]): SearchOptions {
   const options: SearchOptions = { limit: random.pick([1, 3, 10, 100]) }
   if (random.chance(0.3)) options.offset = random.int(0, 12)
-  if (random.chance(0.2)) options.group = 'document'
+  if (random.chance(0.3)) options.group = 'document'
+  if (random.chance(0.5)) options.groupSize = random.pick([1, 2, 5])
   if (fields.includes('city')) {
     if (random.chance(0.2)) options.filter = { city: random.pick(['洛阳', '漯河']) }
     if (random.chance(0.2)) options.facets = ['city']
@@ -30,7 +34,7 @@ describe.each(SHAPES)('on random corpora ($name)', (shape) => {
   it('a remote search finds what the local one does', async () => {
     for (let seed = 1; seed <= CORPORA_PER_SHAPE; seed++) {
       const random = new Random(seed)
-      const bytes = build(drawCorpus(random, shape))
+      const bytes = build(drawCorpus(random, shape), seed % 2 === 0 ? FOR_VISITORS : {})
       const local = openIndex(bytes)
       const host = new BundleHost(writeBundle(bytes, TINY), seed % 2 === 0)
       const kept = await openRemoteIndex(host.load, { shardCacheBytes: 20_000 })

@@ -65,6 +65,17 @@ describe('any document is taken or refused', () => {
     }
   })
 
+  it('a paragraph of 400,000 units and 50,000 sentences is marked without going through it for each', () => {
+    const text = `${'全面推进依法行政，'.repeat(44_444)}独一无二`
+    const index = openIndex(build([{ id: 'a', paragraphs: [{ text }] }], { pinyin: false }))
+    const [hit] = index.search('独一无二的法治').hits
+    const before = process.cpuUsage()
+    const [start] = hit!.highlights.at(-1)!
+    expect(text.slice(start)).toBe('独一无二')
+    // Milliseconds of work; going through the text for each sentence takes ten times as long.
+    expect(process.cpuUsage(before).user / 1000).toBeLessThan(2000)
+  })
+
   it('a paragraph of more units than a text may have is refused', () => {
     const text = 'a'.repeat((1 << 26) + 1)
     const builder = new IndexBuilder({ analyzer })

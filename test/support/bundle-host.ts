@@ -11,6 +11,11 @@ export class BundleHost {
   /** May throw, or return other bytes. */
   fault: ((name: string, bytes: Uint8Array) => Uint8Array) | null = null
 
+  /** How far sent ranges begin and end from where they should. */
+  badRange: readonly [start: number, end: number] | null = null
+  /** Whoever asks more often gets an error that no loader gives. */
+  mostRequests = Number.POSITIVE_INFINITY
+
   constructor(files: ReadonlyMap<string, Uint8Array>, answersRanges = true) {
     this.files = new Map(files)
     this.answersRanges = answersRanges
@@ -20,6 +25,7 @@ export class BundleHost {
     await Promise.resolve()
     if (signal?.aborted) throw signal.reason
     this.requests.push(name)
+    if (this.requests.length > this.mostRequests) throw new Error('asked too often')
     const file = this.files.get(name)
     if (file === undefined) throw new Error('404 Not Found')
     const sent = this.#part(this.fault === null ? file : this.fault(name, file), range)
@@ -28,7 +34,9 @@ export class BundleHost {
   }
 
   #part(file: Uint8Array, range: ByteRange | undefined): Uint8Array {
-    return range !== undefined && this.answersRanges ? file.slice(range.start, range.end) : file
+    if (range === undefined || !this.answersRanges) return file
+    const [start, end] = this.badRange ?? [0, 0]
+    return file.slice(Math.max(0, range.start + start), Math.max(0, range.end + end))
   }
 }
 

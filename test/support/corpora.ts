@@ -117,6 +117,21 @@ export function drawCorpus(random: Random, shape: CorpusShape): SourceDocument[]
   })
 }
 
+/** The same documents with weights at some of their paragraphs. */
+export function drawWeights(
+  random: Random,
+  documents: readonly SourceDocument[],
+): SourceDocument[] {
+  return documents.map((document) => ({
+    ...document,
+    paragraphs: document.paragraphs.map((paragraph) =>
+      random.chance(0.4)
+        ? { ...paragraph, weight: random.pick([0, 0.1, 0.5, 1, 1.5, 3, 10]) }
+        : paragraph,
+    ),
+  }))
+}
+
 export function drawText(random: Random, shape: CorpusShape, length: number): string {
   let text = ''
   for (let i = 0; i < length; i++)

@@ -358,9 +358,10 @@ export class NaiveIndex {
     }
     for (const _ of paragraphs) this.#sections.push([])
     if (title !== '') cover(title, true, 0, paragraphs.length)
-    for (const [i, { text, heading = [] }] of paragraphs.entries()) {
+    for (const [i, { text, heading = [], weight = 1 }] of paragraphs.entries()) {
       const row = { document, paragraph: i, text, title, headings: heading }
-      this.rows.push({ ...row, ...count(text) })
+      const { terms, lengthCode } = count(text)
+      this.rows.push({ ...row, terms, lengthCode: weighted(lengthCode, weight) })
       for (const [depth, line] of heading.entries()) {
         const isSame = (other: number) =>
           heading.slice(0, depth + 1).every((own, k) => own === paragraphs[other]?.heading?.[k])
@@ -371,6 +372,11 @@ export class NaiveIndex {
       }
     }
   }
+}
+
+/** The code of the length that a paragraph counts as: a square of its weight shorter. */
+function weighted(lengthCode: number, weight: number): number {
+  return encodeLength(Math.round(decodeLength(lengthCode) / Math.max(weight, 0.25) ** 2))
 }
 
 function byScore(a: RankedRow, b: RankedRow): number {

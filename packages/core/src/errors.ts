@@ -1,5 +1,7 @@
 /** Errors with stable codes. The message says what was expected, what was found, what to do. */
 
+import type { AbortFlag } from './model.js'
+
 export type IndexErrorCode =
   /** The bytes are no Wenxun index at all. */
   | 'NOT_AN_INDEX'
@@ -25,6 +27,8 @@ export type IndexErrorCode =
   | 'CLOSED'
   /** An option has a value outside its range. */
   | 'BAD_OPTION'
+  /** The search was given up by a signal that names no reason of its own. */
+  | 'ABORTED'
 
 export class IndexError extends Error {
   readonly code: IndexErrorCode
@@ -42,4 +46,9 @@ export function corrupt(message: string): IndexError {
     'CORRUPT',
     `The index is damaged: ${message}. Build it again, or restore it from a copy.`,
   )
+}
+
+/** Throws the reason of a signal that is aborted; an AbortSignal always has one. */
+export function throwIfAborted(signal: AbortFlag | undefined): void {
+  if (signal?.aborted) throw signal.reason ?? new IndexError('ABORTED', 'The search was given up.')
 }

@@ -13,6 +13,11 @@ export interface SourceParagraph {
   heading?: string[]
   /** Fragment id for links, without `#`. */
   anchor?: string
+  /**
+   * How much the text counts in ranking, 0 to 10; default 1. It counts as if it were as many times
+   * shorter as the square says; see docs/ranking.md.
+   */
+  weight?: number
 }
 
 export interface SourceDocument {
@@ -92,7 +97,8 @@ export interface SearchResult {
 
 /**
  * The best hits of one document, as a search of that document alone ranks them. Documents come in
- * the order in which their first hits come in a list that is not grouped.
+ * the order in which their first hits come in a list that is not grouped; in an index with
+ * `secondLook`, those that hold all parts of the query in several paragraphs come before the others.
  */
 export interface HitGroup {
   readonly document: HitDocument
@@ -141,6 +147,25 @@ export interface SearchOptions {
    * limit.
    */
   maxWork?: number
+}
+
+/** What a search of an index at hand takes; for one that is fetched see RemoteSearchOptions. */
+export interface LocalSearchOptions extends SearchOptions {
+  /**
+   * Gives the search up once it is aborted: it throws the signal's reason, or an IndexError
+   * ABORTED where that has none. An AbortSignal does. A search runs without a pause, so only
+   * another thread (a flag in shared memory) or the signal's own getter can end one that runs; it
+   * is asked before a text, before a long list and every few thousand postings. Reading hits
+   * afterwards is not affected.
+   */
+  signal?: AbortFlag
+}
+
+/** Tells that an answer is no longer wanted; an AbortSignal is one. */
+export interface AbortFlag {
+  readonly aborted: boolean
+  /** What an aborted search throws. */
+  readonly reason?: unknown
 }
 
 export type FilterChoice = string | number | FilterRange

@@ -44,6 +44,34 @@ describe('a bundle on a host', () => {
     expect(second).toBe(first)
   })
 
+  it('is asked for the fields of facets at once, and for each once', async () => {
+    const builder = new IndexBuilder({ analyzer: createAnalyzer() })
+    for (const [i, text] of LINES.entries()) {
+      const meta = { city: i % 2 === 0 ? '洛阳市' : '郑州市', year: 2020 + (i % 5) }
+      builder.add({ id: `d${i}`, title: `第${i}页`, paragraphs: [{ text }], meta })
+    }
+    const host = new BundleHost(builder.finishShards(OPTIONS))
+    const whole: (string | null)[] = []
+    const index = await openRemoteIndex((name, signal, range) => {
+      whole.push(range === undefined ? name : null)
+      return host.load(name, signal, range)
+    })
+    whole.length = 0
+    const facets = ['city', 'year', 'city']
+    const { facets: counted } = await index.search('法治政府', { facets })
+    expect(counted['city']!.length).toBe(2)
+    expect(whole.slice(0, 2)).not.toContain(null)
+    const files = whole.filter((name) => name !== null)
+    expect(new Set(files).size).toBe(files.length)
+    // What did not come ahead is asked for when it is needed, and the error is that of the search.
+    const columns = files.slice(0, 2)
+    const other = await openRemoteIndex(host.load)
+    for (const name of columns) host.files.delete(name)
+    await expect(other.search('法治政府', { facets })).rejects.toMatchObject({
+      code: 'SHARD_UNAVAILABLE',
+    })
+  })
+
   it('one failure is made good by the second try', async () => {
     const host = new BundleHost(old)
     const index = await openRemoteIndex(host.load)
@@ -68,6 +96,28 @@ describe('a bundle on a host', () => {
       host.fault = (name, bytes) => (isPiece(name) ? change(bytes) : bytes)
       await expect(index.search('法治政府')).rejects.toMatchObject({ code: 'CORRUPT' })
     }
+  })
+
+  it('the file of another small index under the name of this one is told from it', async () => {
+    const [mine, other] = ['法治政府', '法治社会'].map((text) => {
+      const builder = new IndexBuilder({ analyzer: createAnalyzer() })
+      builder.add({ id: text, paragraphs: [{ text }] })
+      return new Map(builder.finishShards())
+    }) as [Map<string, Uint8Array>, Map<string, Uint8Array>]
+    const bytesOf = (files: Map<string, Uint8Array>) => [...files].find(([file]) => isPiece(file))!
+    const [name] = bytesOf(mine)
+    const host = new BundleHost(mine.set(name, bytesOf(other)[1]))
+    await expect(openRemoteIndex(host.load)).rejects.toMatchObject({ code: 'CORRUPT' })
+  })
+
+  it('an anchor of letters that no text has comes back as it was', async () => {
+    const builder = new IndexBuilder({ analyzer: createAnalyzer() })
+    const text = Array.from({ length: 400 }, (_, i) => String.fromCharCode(0x4e00 + i)).join('')
+    const paragraphs = ['法治政府', text].map((each, i) => ({ text: each, anchor: `zq-${i}_é` }))
+    builder.add({ id: 'a', paragraphs })
+    const index = await openRemoteIndex(new BundleHost(builder.finishShards(OPTIONS)).load)
+    const { hits } = await index.search('法治政府', { limit: 1 })
+    expect(hits.map(({ anchor }) => anchor)).toEqual(['zq-0_é'])
   })
 
   it('a site that is redeployed while a visitor types is searched on', async () => {
@@ -124,6 +174,20 @@ describe('a bundle on a host', () => {
     expect(host.requests.length).toBe(before)
   })
 
+  it('is asked for the folds of rare characters by a query that has one, not by a question', async () => {
+    const host = new BundleHost(old)
+    const whole: string[] = []
+    const index = await openRemoteIndex((name, signal, range) => {
+      if (range === undefined) whole.push(name)
+      return host.load(name, signal, range)
+    })
+    whole.length = 0
+    await index.search('什么是行政复议？誰')
+    expect(whole).toEqual([])
+    expect((await index.search('龘 法治政府建设与行政复议')).hits.length).toBeGreaterThan(0)
+    expect(whole).toHaveLength(1)
+  })
+
   it('searches at the same time share their requests', async () => {
     const host = new BundleHost(old)
     const index = await openRemoteIndex(host.load)
@@ -148,6 +212,7 @@ describe('a bundle on a host', () => {
   it.each([
     ['no manifest', '<html>', 'NOT_AN_INDEX'],
     ['a newer one', '{"wenxun":9,"core":"a.wx","bytes":1}', 'TOO_NEW'],
+    ['an older one', '{"wenxun":1,"core":"a.wx","bytes":1}', 'TOO_OLD'],
     ['a path in it', '{"wenxun":1,"core":"../a.wx","bytes":1}', 'NOT_AN_INDEX'],
   ])('%s is refused', async (_, text, code) => {
     const host = new BundleHost(new Map([[MANIFEST_NAME, new TextEncoder().encode(text)]]))

@@ -1,15 +1,14 @@
 /** The way in from a static host: a loader → an index that is fetched as it is searched. */
 
-import { IndexError } from './errors.js'
+import { IndexError, throwIfAborted } from './errors.js'
 import type { SearchResult } from './model.js'
-import { BundleSearch, type RemoteSearchOptions } from './remote/bundle-search.js'
 import {
-  type Inflate,
-  type LoadShard,
-  ShardLoader,
-  throwIfAborted,
-  unpackFile,
-} from './remote/load-shard.js'
+  BundleSearch,
+  materialize,
+  type RemoteSearchOptions,
+  runComplete,
+} from './remote/bundle-search.js'
+import { checkFile, type Inflate, type LoadShard, ShardLoader } from './remote/load-shard.js'
 import { PieceCache } from './remote/piece-cache.js'
 import { RemoteParts } from './remote/remote-parts.js'
 import type { IndexMetadata } from './segment/metadata.js'
@@ -39,7 +38,7 @@ interface Opened {
  * Opens a bundle. `loadShard` brings a file of it by name; `wenxun.json` must never come from an
  * old cache, the others may be cached for ever.
  *
- * @throws IndexError SHARD_UNAVAILABLE, NOT_AN_INDEX, CORRUPT, TOO_NEW
+ * @throws IndexError SHARD_UNAVAILABLE, NOT_AN_INDEX, CORRUPT, TOO_NEW, TOO_OLD
  */
 export async function openRemoteIndex(
   loadShard: LoadShard,
@@ -105,29 +104,50 @@ async function open(
   known: Opened | null,
 ): Promise<Opened> {
   const loader = new ShardLoader(load, inflate)
-  const file = <T>(path: string, take: (bytes: Uint8Array) => T) =>
+  const file = <T>(path: string, take: (bytes: Uint8Array) => T | Promise<T>) =>
     loader.load(path, signal, undefined, take)
   const manifest = await file(MANIFEST_NAME, readManifest)
   const name = manifest.core ?? manifest.index!
   if (known !== null && name === (known.manifest.core ?? known.manifest.index)) return known
   if (manifest.core === undefined) {
-    const { openIndex } = await import('./open-index.js')
-    const index = await file(name, (bytes) => openIndex(bytes))
-    const search = async (query: string, { signal: given, ...options }: RemoteSearchOptions) => {
-      await Promise.resolve()
-      throwIfAborted(given)
-      return index.search(query, options)
-    }
-    return { manifest, metadata: index.metadata, search }
+    const whole = await file(name, (bytes) => {
+      checkFile(referenceFromName(name), bytes)
+      return openWhole(bytes)
+    })
+    return { manifest, ...whole }
   }
-  const core = await file(name, async (bytes) =>
-    readBundleCore(await unpackFile(referenceFromName(name), bytes, loader.inflate)),
-  )
+  const core = await file(name, (bytes) => {
+    checkFile(referenceFromName(name), bytes)
+    return readBundleCore(bytes, loader.inflate)
+  })
   const cache = new PieceCache(loader, shardCacheBytes)
   const searching = new BundleSearch(new RemoteParts(core, loader, cache))
   return {
     manifest,
     metadata: core.metadata,
     search: (query, options) => searching.search(query, options),
+  }
+}
+
+/**
+ * Searches an index file that is here, as a bundle is searched: on a page, some of the code for it
+ * may have to be loaded.
+ *
+ * @throws what `openIndex` throws
+ */
+export async function openWhole(
+  bytes: Uint8Array,
+): Promise<Pick<RemoteIndex, 'metadata' | 'search'>> {
+  const { openIndex } = await import('./open-index.js')
+  const index = openIndex(bytes)
+  return {
+    metadata: index.metadata,
+    async search(query, { signal, ...options }: RemoteSearchOptions = {}) {
+      await Promise.resolve()
+      return runComplete(() => {
+        const result = index.search(query, options)
+        return { ...materialize(result), suggestions: result.suggestions }
+      }, signal)
+    },
   }
 }

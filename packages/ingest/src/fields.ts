@@ -92,7 +92,7 @@ function bodyOf(text: unknown, paragraphs: unknown, fields: FieldMapping): Sourc
 function metaOf(record: JsonObject, fields: FieldMapping): Record<string, MetaValue> | undefined {
   const given = lookUp(record, fields['meta'] ?? 'meta') ?? {}
   if (!isObject(given)) throw new RecordError(`"meta" should be an object, but is ${nameOf(given)}`)
-  const meta: Record<string, MetaValue> = {}
+  const meta: [string, MetaValue][] = []
   const mapped = Object.entries(fields).filter(([own]) => !ownFields.has(own))
   const entries = [
     ...Object.entries(given),
@@ -103,9 +103,10 @@ function metaOf(record: JsonObject, fields: FieldMapping): Record<string, MetaVa
     const parsed = metaValueOf(key, value)
     if (parsed === undefined)
       throw new RecordError(`meta "${key}" should be text, a number or an array of texts`)
-    meta[key] = parsed
+    meta.push([key, parsed])
   }
-  return entries.length > 0 ? meta : undefined
+  // Never through the setter of `__proto__`: every key is one like any other.
+  return entries.length > 0 ? Object.fromEntries(meta) : undefined
 }
 
 /**

@@ -4,19 +4,26 @@
  * noticed by its length here and by checksums in the reader.
  */
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
-import { inflateRawSync } from 'node:zlib'
+import * as zlib from 'node:zlib'
 import { type ByteSource, IndexError } from '@wenxun/core'
 
 export class FileSource implements ByteSource {
   readonly length: number
+  /** Node has it from 20.15 on. */
+  readonly crc32 = zlib.crc32 as ByteSource['crc32']
   readonly #path: string
+  readonly #isOwn: boolean
   #file: number | null
   #buffer = new Uint8Array(0)
 
-  /** @throws a system error (`ENOENT`, `EACCES`, `EISDIR` …) when the file cannot be read */
-  constructor(path: string) {
+  /**
+   * @param file a descriptor of the file where it is open already; it is left open
+   * @throws a system error (`ENOENT`, `EACCES`, `EISDIR` …) when the file cannot be read
+   */
+  constructor(path: string, file?: number) {
     this.#path = path
-    this.#file = openSync(path, 'r')
+    this.#isOwn = file === undefined
+    this.#file = file ?? openSync(path, 'r')
     try {
       const stats = fstatSync(this.#file)
       if (stats.isDirectory()) throw directoryError(path)
@@ -44,7 +51,7 @@ export class FileSource implements ByteSource {
   }
 
   inflate(packed: Uint8Array, size: number): Uint8Array {
-    const raw = inflateRawSync(packed, { chunkSize: Math.max(LEAST_CHUNK, size) })
+    const raw = zlib.inflateRawSync(packed, { chunkSize: Math.max(LEAST_CHUNK, size) })
     // No Buffer: its slices are not copies.
     return new Uint8Array(raw.buffer, raw.byteOffset, raw.length)
   }
@@ -64,7 +71,7 @@ export class FileSource implements ByteSource {
 
   /** Closes the file; legal more than once. */
   close(): void {
-    if (this.#file !== null) closeSync(this.#file)
+    if (this.#file !== null && this.#isOwn) closeSync(this.#file)
     this.#file = null
   }
 }

@@ -14,6 +14,11 @@ export interface OpenFileOptions extends OpenOptions {
    * the file's length, and at least 4 MB. Results do not depend on it.
    */
   cacheBytes?: number
+  /**
+   * A descriptor of the file, opened for reading: several threads may read one, and none closes
+   * it. The path is for messages then.
+   */
+  descriptor?: number
 }
 
 /**
@@ -24,7 +29,7 @@ export interface OpenFileOptions extends OpenOptions {
  * @throws a system error (`ENOENT`, `EACCES`, `EISDIR` …) when the file cannot be read
  */
 export function openFile(path: string, options: OpenFileOptions = {}): FileIndex {
-  const source = new FileSource(path)
+  const source = new FileSource(path, options.descriptor)
   try {
     const cacheBytes = options.cacheBytes ?? Math.max(LEAST_CACHE, source.length * CACHE_SHARE)
     const index = openIndex(source, { ...options, cacheBytes })

@@ -1,10 +1,18 @@
-import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  mkdtempSync,
+  openSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type IndexError, openIndex, type SearchResult } from '@wenxun/core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { drawCorpus, drawText, SHAPES } from '../../../test/support/corpora.js'
-import { build } from '../../../test/support/notation.js'
+import { build, documentsOf, find } from '../../../test/support/notation.js'
 import { Random } from '../../../test/support/random.js'
 import { hanSubstrings, openSeeds } from '../../../test/support/seeds.js'
 import { openIndexFile } from './open-index-file.js'
@@ -127,4 +135,17 @@ describe('a file that is no index to search', () => {
     index.close()
     expect(codeOf(() => index.search('依法行政'))).toBe('CLOSED')
   })
+})
+
+it('a descriptor may be read by several, whatever takes the name of the file meanwhile', () => {
+  const path = write('shared.wx', build(documentsOf('a: 法治')))
+  const descriptor = openSync(path, 'r')
+  const first = openIndexFile(path, { descriptor })
+  renameSync(write('newer.wx', build(documentsOf('b: 法治'))), path)
+  const second = openIndexFile(path, { descriptor })
+  first.close()
+  expect(codeOf(() => first.search('法治'))).toBe('CLOSED')
+  expect(find(second, '法治')).toBe('a.0')
+  second.close()
+  closeSync(descriptor)
 })

@@ -54,10 +54,14 @@ export const TokenKind = {
 } as const
 export type TokenKind = (typeof TokenKind)[keyof typeof TokenKind]
 
-/** Receives what `scan` finds, in order of `start`. All offsets are in folded units. */
-export interface ScanSink {
+/** Receives the runs that `scan` finds, in order of `start`. All offsets are in folded units. */
+export interface RunSink {
   /** A maximal run of gram script: every character and every adjacent pair in it is searchable. */
   run(start: number, end: number): void
+}
+
+/** Receives what `scan` finds, in order of `start`. All offsets are in folded units. */
+export interface ScanSink extends RunSink {
   /** A term that is not a slice of a gram run. `term` is the string to index. */
   token(term: string, start: number, end: number, kind: TokenKind): void
 }

@@ -1,22 +1,21 @@
-/** dist/bundle.js with all it imports → dist/wenxun-search.js, one minified file for a page. */
-import { readFile } from 'node:fs/promises'
+/**
+ * dist/bundle.js with all it imports → dist/wenxun-search.js, one minified file for a page; and the
+ * same in several, dist/page/, which static sites serve.
+ */
 import { fileURLToPath } from 'node:url'
-import { build, transform } from 'esbuild'
+import { build } from 'esbuild'
+import { bundlePage } from './page-bundle.mjs'
+import { smallTemplates } from './templates.mjs'
+import { bundleWorker } from './worker-bundle.mjs'
 
 const dist = (name) => fileURLToPath(new URL(`../dist/${name}`, import.meta.url))
 
-/** No minifier looks into templates. In these a line break needs no indentation behind it. */
 const templates = {
   name: 'templates',
   setup({ onLoad }) {
-    onLoad({ filter: /ui[\\/]dist[\\/][\w-]+-view\.js$/ }, async ({ path }) => {
-      const text = await readFile(path, 'utf8')
-      return { contents: text.replace(/\n\s+/g, '\n') }
-    })
-    onLoad({ filter: /ui[\\/]dist[\\/]styles\.js$/ }, async () => {
-      const { styles } = await import('../dist/styles.js')
-      const { code } = await transform(styles.cssText, { loader: 'css', minify: true })
-      return { contents: `import { css } from 'lit'\nexport const styles = css\`${code.trim()}\`` }
+    onLoad({ filter: /ui[\\/]dist[\\/]/ }, async ({ path }) => {
+      const contents = await smallTemplates(path)
+      return contents === null ? null : { contents }
     })
   },
 }
@@ -34,3 +33,6 @@ await build({
   logLevel: 'warning',
   plugins: [templates],
 })
+
+await bundlePage()
+await bundleWorker()

@@ -1,6 +1,6 @@
 /** The input line, the button that stands for it on the page, and the foot line of the dialog. */
 
-import { html, nothing, type TemplateResult } from 'lit'
+import { html, nothing, type TemplateResult } from 'lit/html.js'
 import { cross, magnifier } from './icons.js'
 import { OPTION_ID } from './result-view.js'
 import type { SearchState } from './search-state.js'

@@ -1,6 +1,6 @@
 /** Values of metadata fields with their counts, to be switched on and off. */
 
-import { html, nothing, type TemplateResult } from 'lit'
+import { html, nothing, type TemplateResult } from 'lit/html.js'
 import type { FilterField, FilterValue } from './search-state.js'
 import type { Strings } from './strings.js'
 

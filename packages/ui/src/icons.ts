@@ -1,6 +1,6 @@
 /** The drawings of the box, in the colour of the text around them. */
 
-import { html } from 'lit'
+import { html } from 'lit/html.js'
 
 export const magnifier = html`<svg viewBox="0 0 24 24" aria-hidden="true"><circle cx="10.5" cy="10.5" r="6.5" /><path d="m15.5 15.5 5 5" /></svg>`
 

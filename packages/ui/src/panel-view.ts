@@ -1,6 +1,6 @@
 /** What stands below the input: results with their filters, or why there are none. */
 
-import { html, nothing, type TemplateResult } from 'lit'
+import { html, nothing, type TemplateResult } from 'lit/html.js'
 import { filterView } from './filter-view.js'
 import { resultView } from './result-view.js'
 import type { ResultItem, SearchState } from './search-state.js'

@@ -1,12 +1,14 @@
+import { writeBundle } from '@wenxun/core/build'
 import { afterEach, expect, it, vi } from 'vitest'
-import { fetchShard } from './remote-index.js'
+import { build, documentsOf } from '../../../test/support/notation.js'
+import { fetchShard, openBundle } from './remote-index.js'
 
 afterEach(() => {
   vi.unstubAllGlobals()
 })
 
 /** Answers by name, and notes what was asked for and how. */
-function host(files: Record<string, string>) {
+function host(files: Record<string, string | Uint8Array<ArrayBuffer>>) {
   const asked: string[] = []
   vi.stubGlobal('fetch', (url: URL, { cache }: { cache: string }) => {
     asked.push(`${url.href} ${cache}`)
@@ -27,6 +29,29 @@ it('finds files in the folder, and asks anew only for the manifest', async () =>
     'https://example.org/docs/wenxun/terms.5f3a.wx force-cache',
     'https://example.org/docs/wenxun/wenxun.json no-cache',
   ])
+})
+
+it('asks for the manifest and what it names once, before it is waited for', async () => {
+  const files = Object.fromEntries(writeBundle(build(documentsOf('a: 法治政府'))))
+  const asked = host(files as Record<string, Uint8Array<ArrayBuffer>>)
+  const opening = openBundle('https://example.org/wenxun/')
+  expect(asked).toEqual(['https://example.org/wenxun/wenxun.json no-cache'])
+  const index = await opening
+  expect(asked.length).toBe(2)
+  expect((await index.search('法治', {})).hits.length).toBe(1)
+  expect(asked.length).toBe(2)
+})
+
+it('reports a manifest that is missing, or none', async () => {
+  const asked = host({})
+  await expect(openBundle('https://example.org/wenxun/')).rejects.toMatchObject({
+    code: 'SHARD_UNAVAILABLE',
+  })
+  expect(asked.length).toBe(2)
+  host({ 'wenxun.json': '<!doctype html>' })
+  await expect(openBundle('https://example.org/wenxun/')).rejects.toMatchObject({
+    code: 'NOT_AN_INDEX',
+  })
 })
 
 it('says which file is missing, and does not believe a kept answer that it is', async () => {

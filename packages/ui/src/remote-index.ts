@@ -1,6 +1,6 @@
 /** A static bundle's files over HTTP, and the index that reads them. */
 
-import { type LoadShard, openRemoteIndex, type RemoteOptions } from '@wenxun/core'
+import type { LoadShard, RemoteOptions } from '@wenxun/core'
 import type { Searchable } from './searchable.js'
 
 const MANIFEST = 'wenxun.json'
@@ -11,8 +11,36 @@ const MANIFEST = 'wenxun.json'
  * @param source address of its folder
  * @throws what the core throws when the bundle is not there, damaged or of another version
  */
-export function openBundle(source: string): Promise<Searchable> {
-  return openRemoteIndex(fetchShard(source), inflaterOf(globalThis))
+export async function openBundle(source: string): Promise<Searchable> {
+  const load = loadAhead(fetchShard(source))
+  const { openRemoteIndex } = await import('@wenxun/core/remote')
+  return openRemoteIndex(load, inflaterOf(globalThis))
+}
+
+/**
+ * The same loader, which has asked for the manifest and what it names before anybody waits for
+ * them: on a page that splits its code, that is on its way meanwhile.
+ */
+function loadAhead(load: LoadShard): LoadShard {
+  const started = new Map<string, Promise<Uint8Array>>()
+  const start = (name: string) => {
+    const loading = load(name)
+    started.set(name, loading)
+    return loading
+  }
+  const startNamed = (manifest: Uint8Array) => {
+    const { core, index } = JSON.parse(new TextDecoder().decode(manifest))
+    return start(core ?? index)
+  }
+  // Whoever waits for them is told what failed.
+  start(MANIFEST)
+    .then(startNamed)
+    .catch(() => {})
+  return (name, ...how) => {
+    const loading = started.get(name)
+    started.delete(name)
+    return loading ?? load(name, ...how)
+  }
 }
 
 /** The browser's own decompression where it has one, which is quicker than the library's. */

@@ -3,7 +3,7 @@
  * ever bound as text, so markup in it shows as the characters it is.
  */
 
-import { html, nothing, type TemplateResult } from 'lit'
+import { html, nothing, type TemplateResult } from 'lit/html.js'
 import type { ResultGroup, ResultItem } from './search-state.js'
 import type { Strings } from './strings.js'
 

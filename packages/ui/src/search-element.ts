@@ -3,7 +3,7 @@
  * it adds the keys, the focus and what screen readers hear.
  */
 
-import { html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit'
+import { html, type TemplateResult } from 'lit/html.js'
 import { type BoxViewProps, boxView, footView, triggerView } from './box-view.js'
 import { hitLink } from './hit-link.js'
 import { nearestLocale } from './nearest-locale.js'
@@ -16,6 +16,7 @@ import { type LazySearchable, lazySearchable, type Searchable } from './searchab
 import { asksForSearch, shortcutLabel } from './shortcuts.js'
 import { STRINGS, type Strings } from './strings.js'
 import { styles } from './styles.js'
+import { type PropertyKinds, ViewElement } from './view-element.js'
 
 /** Detail of `wenxun-select`, which is sent before a row opens and can be prevented. */
 export interface WenxunSelectDetail {
@@ -27,23 +28,26 @@ export interface WenxunSelectDetail {
 /** Properties of the element that are options of its controller. */
 const OPTIONS = ['facets', 'limit', 'sort', 'filter', 'mode', 'base', 'src']
 
-export class WenxunSearch extends LitElement {
-  static override readonly styles = styles
-  static override readonly properties: PropertyDeclarations = {
-    index: { attribute: false },
-    src: {},
-    base: {},
-    mode: { reflect: true, useDefault: true },
-    theme: { reflect: true, useDefault: true },
-    lang: { reflect: true },
-    facets: {},
-    limit: { type: Number },
-    sort: {},
-    placeholder: {},
-    noShortcuts: { type: Boolean, attribute: 'no-shortcuts' },
-    strings: { attribute: false },
-    filter: { attribute: false },
-  }
+const KINDS: PropertyKinds = {
+  index: { attribute: null, initial: null },
+  src: { attribute: 'src', initial: null },
+  base: { attribute: 'base', initial: null },
+  mode: { attribute: 'mode', initial: 'inline', reflects: true },
+  theme: { attribute: 'theme', initial: 'auto', reflects: true },
+  facets: { attribute: 'facets', initial: null },
+  limit: { attribute: 'limit', initial: 8, read: Number },
+  sort: { attribute: 'sort', initial: null },
+  placeholder: { attribute: 'placeholder', initial: null },
+  noShortcuts: { attribute: 'no-shortcuts', initial: false, read: (text) => text !== null },
+  strings: { attribute: null, initial: null },
+  filter: { attribute: null, initial: null },
+}
+
+export class WenxunSearch extends ViewElement {
+  static readonly observedAttributes: readonly string[] = [
+    ...Object.values(KINDS).flatMap(({ attribute }) => attribute ?? []),
+    'lang',
+  ]
 
   /** What to search; or give `src`. */
   declare index: Searchable | null
@@ -83,19 +87,7 @@ export class WenxunSearch extends LitElement {
   #lastFirst: ResultGroup | undefined
 
   constructor() {
-    super()
-    this.index = null
-    this.src = null
-    this.base = null
-    this.mode = 'inline'
-    this.theme = 'auto'
-    this.facets = null
-    this.limit = 8
-    this.sort = null
-    this.placeholder = null
-    this.noShortcuts = false
-    this.strings = null
-    this.filter = null
+    super(KINDS, styles)
   }
 
   /** What is in the box. Setting it searches at once. */
@@ -137,13 +129,12 @@ export class WenxunSearch extends LitElement {
     document.addEventListener('keydown', this.#onShortcut)
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback()
+  disconnectedCallback(): void {
     this.#unsubscribe?.()
     document.removeEventListener('keydown', this.#onShortcut)
   }
 
-  protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
+  protected override willUpdate(changed: ReadonlySet<string>): void {
     if (changed.has('index') || changed.has('src')) this.#connect()
     if (!OPTIONS.some((name) => changed.has(name))) return
     this.controller.configure({

@@ -3,9 +3,7 @@
  * `--wenxun-…`; a name with `--_` is the one used here, with its default for light and for dark.
  */
 
-import { css } from 'lit'
-
-const light = css`
+const light = /* css */ `
   color-scheme: light;
   --_background: var(--wenxun-background, #fff);
   --_surface: var(--wenxun-surface, #f4f5f7);
@@ -22,7 +20,7 @@ const light = css`
   --_backdrop: var(--wenxun-backdrop, rgb(20 24 32 / 45%));
 `
 
-const dark = css`
+const dark = /* css */ `
   color-scheme: dark;
   --_background: var(--wenxun-background, #1b1d22);
   --_surface: var(--wenxun-surface, #272a31);
@@ -39,7 +37,7 @@ const dark = css`
   --_backdrop: var(--wenxun-backdrop, rgb(0 0 0 / 60%));
 `
 
-export const styles = css`
+export const styles: string = /* css */ `
   :host {
     display: block;
     ${light}
@@ -408,15 +406,13 @@ export const styles = css`
   .date {
     font-variant-numeric: tabular-nums;
   }
-  .snippet {
-    display: block;
-  }
   .path i {
     margin: 0 0.4em;
     font-style: normal;
     opacity: 0.6;
   }
   .snippet {
+    display: block;
     font-size: 0.9375em;
   }
   mark {

@@ -4,7 +4,7 @@
  * style, nothing from elsewhere.
  */
 
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { SourceDocument } from '@wenxun/core'
@@ -15,7 +15,12 @@ import { openSeeds } from '../../support/seeds.js'
 export const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'"
 
-const bundleFile = new URL('../../../packages/ui/dist/wenxun-search.js', import.meta.url)
+/** A file of the search box as sites get it, by its address in any folder; null for others. */
+function codeAt(pathname: string): Uint8Array | null {
+  const [name] = /wenxun-[\w-]+\.js$/.exec(pathname) ?? []
+  const file = new URL(`../../../packages/ui/dist/page/${name}`, import.meta.url)
+  return name !== undefined && existsSync(file) ? readFileSync(file) : null
+}
 
 /** Text that would run if it were taken for markup, in every place a document has. */
 export const HOSTILE = '<img src=x onerror="globalThis.hacked=1"></script><b>恶意标记</b>'
@@ -64,6 +69,8 @@ export interface Site {
   /** Address of a page with a box. */
   page(page: SitePage): string
   readonly origin: string
+  /** The index of the site, as one file. */
+  readonly index: Uint8Array
   close(): void
 }
 
@@ -80,11 +87,12 @@ export async function openSite(): Promise<Site> {
       response.end(body)
     }
     const report = reports[Number(/^\/reports\/(\d)\.html$/.exec(pathname)?.[1])]
+    const code = codeAt(pathname)
     const shard = shards.get(pathname.replace('/wenxun/', ''))
     if (pathname === '/') send('text/html', boxPage(searchParams))
     else if (pathname === '/page.css') send('text/css', pageStyle)
     else if (pathname === '/page.js') send('text/javascript', pageScript)
-    else if (pathname === '/wenxun-search.js') send('text/javascript', readFileSync(bundleFile))
+    else if (code !== null) send('text/javascript', code)
     else if (pathname === '/index.wx') send('application/octet-stream', index)
     else if (shard !== undefined) send('application/octet-stream', shard)
     else if (report !== undefined) send('text/html', reportPage(report))
@@ -94,6 +102,7 @@ export async function openSite(): Promise<Site> {
   const origin = `http://localhost:${(server.address() as AddressInfo).port}`
   return {
     origin,
+    index,
     page: (page) => `${origin}/?${new URLSearchParams(Object.entries(page))}`,
     close: () => close(server),
   }
@@ -130,7 +139,7 @@ const pageScript = `
   globalThis.searches = []
   globalThis.aborted = 0
   const bytes = new Uint8Array(await (await fetch('/index.wx')).arrayBuffer())
-  const index = openIndex(bytes)
+  const index = await openIndex(bytes)
   let left = Number(failures)
   const searchable = {
     search(query, options) {

@@ -11,27 +11,7 @@ import { damaged, type Mutation } from './damages.js'
 import { examine, verify } from './examine.js'
 import { forged } from './forgeries.js'
 import { type Specimen, specimens } from './specimen.js'
-
-/** Raw DEFLATE holds at most 1,032 bytes in one; readers may double a buffer. */
-const BYTES_PER_FILE_BYTE = 2 * 1032
-/** Tables that every open index has, whatever its size. */
-const FIXED_BYTES = 8 << 20
-
-export interface Fault {
-  readonly trial: number
-  readonly message: string
-}
-
-export interface Tally {
-  trials: number
-  /** Outcomes by kind of mutation: codes of errors, `right`, `well-formed`. */
-  readonly outcomes: Map<string, Map<string, number>>
-  readonly faults: Fault[]
-  /** Largest single request for memory, as a share of what its file allows. */
-  largestShare: number
-  /** Longest trial in milliseconds; reported, never judged here. */
-  slowest: { trial: number; took: number }
-}
+import { allowedBytes, countOutcome, newTally, type Tally } from './tally.js'
 
 /** What a specimen answers while it is sound. */
 interface Subject extends Specimen {
@@ -39,13 +19,7 @@ interface Subject extends Specimen {
 }
 
 export class Campaign {
-  readonly tally: Tally = {
-    trials: 0,
-    outcomes: new Map(),
-    faults: [],
-    largestShare: 0,
-    slowest: { trial: -1, took: 0 },
-  }
+  readonly tally: Tally = newTally()
   readonly #seed: number
   readonly #meter: AllocationMeter | null
   readonly #subjects: Subject[]
@@ -72,7 +46,7 @@ export class Campaign {
     const isChecked = random.chance(0.3)
     try {
       const outcome = this.#outcome(subject, mutation, isForged, isChecked)
-      this.#count(mutation.kind, outcome)
+      countOutcome(this.tally, mutation.kind, outcome)
     } catch (error) {
       const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
       this.tally.faults.push({ trial: number, message: `${where}\n${stack}` })
@@ -82,7 +56,7 @@ export class Campaign {
   }
 
   #outcome(subject: Subject, { bytes }: Mutation, isForged: boolean, isChecked: boolean): string {
-    const limit = bytes.length * BYTES_PER_FILE_BYTE + FIXED_BYTES
+    const limit = allowedBytes(bytes.length)
     const search = this.#metered(limit, () => {
       const { answers } = examine(bytes, subject.queries, { verify: isChecked })
       if (answers === subject.answers) return 'right'
@@ -109,11 +83,5 @@ export class Campaign {
       const share = (this.#meter?.largest ?? 0) / limit
       if (share > this.tally.largestShare) this.tally.largestShare = share
     }
-  }
-
-  #count(kind: string, outcome: string): void {
-    const counts = this.tally.outcomes.get(kind) ?? new Map<string, number>()
-    counts.set(outcome, (counts.get(outcome) ?? 0) + 1)
-    this.tally.outcomes.set(kind, counts)
   }
 }

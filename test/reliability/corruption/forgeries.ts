@@ -13,33 +13,14 @@ import {
 } from '../../../packages/core/src/segment/format.js'
 import type { Random } from '../../support/random.js'
 import { type Mutation, sectionSpans } from './damages.js'
+import { changeValue } from './odd-values.js'
+import { RAW_CHANGES, type RawChange, U32S } from './raw-changes.js'
 import { metadataOf, putTogether, takeApart } from './taken-apart.js'
 
 type Forgery = (file: Uint8Array, random: Random) => { bytes: Uint8Array; what: string }
 
-/** Varints: the largest of 32 bits, of 53 and of 56, 2^31, too long, with needless zeros. */
-const VARINTS: readonly (readonly number[])[] = [
-  [0xff, 0xff, 0xff, 0xff, 0x0f],
-  [0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x0f],
-  [0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f],
-  [0x80, 0x80, 0x80, 0x80, 0x08],
-  [0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x01],
-  [0x80, 0x80, 0x80, 0x80, 0x00],
-  [0xff, 0xff, 0x03],
-  [0xff, 0x01],
-  [0],
-  [1],
-]
-
-const U32S = [0, 1, 2, 0x7fffffff, 0x80000000, 0xfffffffe, 0xffffffff] as const
-const NUMBERS = [
-  ...[0, -0, -1, 1, 0.5, 2 ** 31, 2 ** 32, 2 ** 53, 1e300, -1e300],
-  ...[Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
-] as const
-const ODD_VALUES = [null, true, '', 'x', [], {}, [1, [2]], { toString: null }] as const
-
 /** Changes the raw content of one piece: a chunk, or a section that has none. */
-function changePiece(change: (piece: Uint8Array, random: Random) => [Uint8Array, string]): Forgery {
+function changePiece(change: RawChange): Forgery {
   return (file, random) => {
     const parts = takeApart(file)
     const [id, content] = random.pick([...parts])
@@ -51,57 +32,6 @@ function changePiece(change: (piece: Uint8Array, random: Random) => [Uint8Array,
     parts.set(id, content instanceof Uint8Array ? changed[0]! : changed)
     return { bytes: putTogether(parts), what: `${id} ${i}: ${what}` }
   }
-}
-
-function placeIn(piece: Uint8Array, random: Random): number {
-  return random.int(0, random.chance(0.6) ? Math.min(12, piece.length + 1) : piece.length + 1)
-}
-
-const setRawBytes = changePiece((piece, random) => {
-  const bytes = piece.slice()
-  const done: string[] = []
-  for (let k = random.int(1, 5); k > 0 && bytes.length > 0; k--) {
-    const at = Math.min(placeIn(bytes, random), bytes.length - 1)
-    bytes[at] = random.pick([0, 1, 0x7f, 0x80, 0xff, random.int(0, 256)])
-    done.push(`${at}=${bytes[at]}`)
-  }
-  return [bytes, done.join(' ')]
-})
-
-/** A varint, or what would be one if it started there, becomes another. */
-const forgeVarint = changePiece((piece, random) => {
-  const at = placeIn(piece, random)
-  let end = at
-  while (end < piece.length && piece[end]! >= 0x80) end++
-  const varint = random.pick(VARINTS)
-  return [spliced(piece, at, Math.min(end + 1, piece.length), varint), `${varint} at ${at}`]
-})
-
-const forgeU32 = changePiece((piece, random) => {
-  const at = random.int(0, Math.max(1, piece.length >>> 2)) * 4
-  const value = random.pick(U32S)
-  const four = [value & 255, (value >>> 8) & 255, (value >>> 16) & 255, value >>> 24]
-  return [spliced(piece, at, at + 4, four), `u32 ${value} at ${at}`]
-})
-
-const spliceRaw = changePiece((piece, random) => {
-  const at = placeIn(piece, random)
-  const end = Math.min(piece.length, at + random.int(0, 20))
-  const copied = placeIn(piece, random)
-  const what = random.pick(['out', 'twice', 'end', 'bytes of before'])
-  if (what === 'out') return [spliced(piece, at, end, []), `${at}-${end} out`]
-  if (what === 'twice') return [spliced(piece, at, at, piece.slice(at, end)), `${at}-${end} twice`]
-  if (what === 'end') return [piece.slice(0, at), `cut to ${at}`]
-  return [spliced(piece, at, end, piece.slice(copied, copied + 20)), `${copied} over ${at}-${end}`]
-})
-
-function spliced(
-  piece: Uint8Array,
-  from: number,
-  to: number,
-  middle: ArrayLike<number>,
-): Uint8Array {
-  return Uint8Array.from([...piece.subarray(0, from), ...Array.from(middle), ...piece.subarray(to)])
 }
 
 /** Chunks change places, vanish or come twice. */
@@ -148,30 +78,6 @@ const forgeMetadata: Forgery = (file, random) => {
   const what = changeValue(metadata, random)
   parts.set(Section.metadata, pack(metadata))
   return { bytes: putTogether(parts), what }
-}
-
-function changeValue(root: Record<string, unknown>, random: Random): string {
-  let owner = root
-  let path = random.pick(Object.keys(root))
-  let key = path
-  while (isRecord(owner[key]) && random.chance(0.95)) {
-    owner = owner[key] as Record<string, unknown>
-    key = random.pick(Object.keys(owner))
-    path += `.${key}`
-  }
-  const before = owner[key]
-  if (typeof before === 'string' && random.chance(0.7)) {
-    const at = random.int(0, before.length + 1)
-    const piece = random.pick(['', '𠮷', '\ud842', '法', 'a', '\u0000', '\u0001', '\u0300'])
-    owner[key] = before.slice(0, at) + piece + before.slice(at + random.int(0, 3))
-  } else if (random.chance(0.15)) owner[key] = random.pick(ODD_VALUES)
-  else owner[key] = random.pick(NUMBERS)
-  return `${path} = ${typeof owner[key] === 'number' ? owner[key] : JSON.stringify(owner[key])}`
-}
-
-function isRecord(value: unknown): boolean {
-  const isObject = typeof value === 'object' && value !== null
-  return isObject && !(value instanceof Uint8Array) && Object.keys(value).length > 0
 }
 
 /** A u32 of the header, of a section's table entry, or of a chunk table; checksums follow suit. */
@@ -223,10 +129,10 @@ function makeTableRight(bytes: Uint8Array): void {
 }
 
 const FORGERIES: Readonly<Record<string, Forgery>> = {
-  'raw bytes set': setRawBytes,
-  'forged varint': forgeVarint,
-  'forged u32': forgeU32,
-  'raw bytes spliced': spliceRaw,
+  'raw bytes set': changePiece(RAW_CHANGES.setBytes),
+  'forged varint': changePiece(RAW_CHANGES.forgeVarint),
+  'forged u32': changePiece(RAW_CHANGES.forgeU32),
+  'raw bytes spliced': changePiece(RAW_CHANGES.splice),
   'chunks moved': moveChunks,
   'sections moved': moveSections,
   'forged metadata': forgeMetadata,

@@ -10,7 +10,7 @@ export interface Specimen {
 }
 
 /** Titles, headings, anchors, columns of each kind, and lists of more than one block. */
-const documents: readonly SourceDocument[] = [
+export const specimenDocuments: readonly SourceDocument[] = [
   ...documentsOf(`
     a 《年度报告》 city=洛阳 level=3 date=2025-03: 一、总则 § 法治政府建设 | 行政复议 MCP管理
     b 《热线工作》 city=鄭州 level=7: 二〇二四年受理 12345 热线 | 楓橋經驗 𠮷野家
@@ -21,7 +21,7 @@ const documents: readonly SourceDocument[] = [
   { id: 'f', title: '没有正文', paragraphs: [] },
 ]
 
-const literalQueries = [
+export const literalQueries = [
   ...['法治政府', '"枫桥经验"', '热线 city:洛阳', '第7条', '𠮷', 'mcp', '报告 -复议', '法'],
   ...['+第 -条', '二〇二四年热线', '没有正文'],
 ]
@@ -29,15 +29,15 @@ const literalQueries = [
 /** A small one of literal evidence alone, and one that carries readings and regional words. */
 export function specimens(): Specimen[] {
   return [
-    { name: 'literal', bytes: build(documents, LITERAL_ONLY), queries: literalQueries },
+    { name: 'literal', bytes: build(specimenDocuments, LITERAL_ONLY), queries: literalQueries },
     {
       name: 'chunks',
-      bytes: build(documents, { ...LITERAL_ONLY, textChunkBytes: 120 }),
+      bytes: build(specimenDocuments, { ...LITERAL_ONLY, textChunkBytes: 120 }),
       queries: literalQueries,
     },
     {
       name: 'expanding',
-      bytes: build(documents.slice(3)),
+      bytes: build(specimenDocuments.slice(3)),
       queries: ['yinhang', '軟體', '法制政府', '信息', '银行 xingzheng'],
     },
   ]

@@ -62,7 +62,7 @@ export function metadataOf(parts: TakenApart): Record<string, unknown> {
 }
 
 /** Raw DEFLATE that does not compress (RFC 1951, 3.2.4): a hundred times as fast. */
-function stored(bytes: Uint8Array): Uint8Array {
+export function stored(bytes: Uint8Array): Uint8Array {
   const most = 0xffff
   const blocks = Math.max(1, Math.ceil(bytes.length / most))
   const out = new Uint8Array(bytes.length + blocks * 5)

@@ -35,13 +35,15 @@ export async function crashCampaign(
     faults: [],
   }
   await scenario.prepare(folder)
-  const whole = await runToEnd(scenario.command(folder))
+  const whole = (await runToEnd(endingCommand(scenario, folder))) + (scenario.goesOn ?? 0)
   await scenario.check(folder)
   for (let attempt = 0; tally.kills < runs && attempt < runs * 3; attempt++) {
     await scenario.prepare(folder)
     const before = scenario.leftovers(folder).length
-    const moment = momentOf(random, whole, scenario.writesIn(folder))
+    const moment = momentOf(random, whole, scenario, folder)
+    const stop = scenario.meanwhile?.(folder, random)
     const { wasKilled, code } = await runAndKill(scenario.command(folder), moment)
+    stop?.()
     tally[wasKilled ? 'kills' : 'finished']++
     if (scenario.leftovers(folder).length > before) tally.whileWriting++
     try {
@@ -61,13 +63,20 @@ export async function crashCampaign(
 /** Whatever was left behind, the next run goes through and is complete. */
 async function recover(scenario: Scenario, folder: string): Promise<void> {
   // There may be nothing left to delete: exit code 1.
-  await runToEnd(scenario.command(folder), [0, 1])
+  await runToEnd(endingCommand(scenario, folder), [0, 1])
   if ((await scenario.check(folder)) !== 'new') throw new Error('the next run changes nothing')
   const left = scenario.leftovers(folder)
   if (scenario.cleansUp && left.length > 0) throw new Error(`the next run leaves ${left.join()}`)
 }
 
-function momentOf(random: Random, whole: number, folder: string): Moment {
+function endingCommand(scenario: Scenario, folder: string): readonly string[] {
+  return scenario.endingCommand?.(folder) ?? scenario.command(folder)
+}
+
+function momentOf(random: Random, whole: number, scenario: Scenario, folder: string): Moment {
   if (random.chance(0.5)) return { after: 'start', ms: random.next() * whole * 1.05 }
-  return { after: 'write', ms: random.pick([0, 0, 1, 2, 4, 8, 16]), folder }
+  const ms = random.pick([0, 0, 1, 2, 4, 8, 16])
+  const later =
+    scenario.goesOn === undefined ? {} : { skipped: random.int(0, 100), latest: whole * 2 }
+  return { after: 'write', ms, folder: scenario.writesIn(folder), ...later }
 }

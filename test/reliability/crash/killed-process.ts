@@ -7,10 +7,18 @@ import { fileURLToPath } from 'node:url'
 
 const program = fileURLToPath(new URL('../../../packages/cli/bin/wenxun.js', import.meta.url))
 
-/** When to kill: so long after the start, or so long after a file appeared in a folder. */
+/** When to kill: so long after the start, or so long after a file in a folder came or changed. */
 export type Moment =
   | { readonly after: 'start'; readonly ms: number }
-  | { readonly after: 'write'; readonly ms: number; readonly folder: string }
+  | {
+      readonly after: 'write'
+      readonly ms: number
+      readonly folder: string
+      /** Changes of files in the folder that are let pass first; default none. */
+      readonly skipped?: number
+      /** So long after the start at the latest; for a command that does not end by itself. */
+      readonly latest?: number
+    }
 
 export interface Killed {
   /** False when the process was done before its moment came. */
@@ -23,21 +31,27 @@ export interface Killed {
 export function runAndKill(args: readonly string[], moment: Moment): Promise<Killed> {
   const child = spawn(process.execPath, [program, ...args], { stdio: 'ignore' })
   let timer: NodeJS.Timeout | undefined
+  let last: NodeJS.Timeout | undefined
   const kill = () => child.kill('SIGKILL')
   const schedule = () => {
     // Node's timers wait a millisecond at least.
     if (moment.ms === 0) kill()
     else timer ??= setTimeout(kill, moment.ms)
   }
-  // The lock of a live index comes long before anything is written.
-  const isWritten = (name: string | null) => !name?.startsWith('writer.lock')
-  const onChange = (_: string, name: string | null) => isWritten(name) && schedule()
+  let skipped = moment.after === 'write' ? (moment.skipped ?? 0) : 0
+  // The lock of a live index, and what a watcher notes, come long before the index is written.
+  const isOfIndex = (name: string | null) => !/^writer\.lock|^\.?watched/.test(name ?? '')
+  const onChange = (_: string, name: string | null) => {
+    if (isOfIndex(name) && skipped-- <= 0) schedule()
+  }
   const watcher = moment.after === 'write' ? watch(moment.folder, onChange) : null
   if (moment.after === 'start') schedule()
+  else if (moment.latest !== undefined) last = setTimeout(kill, moment.latest)
   return new Promise((resolve, reject) => {
     child.on('error', reject)
     child.on('exit', (code, signal) => {
       clearTimeout(timer)
+      clearTimeout(last)
       watcher?.close()
       resolve({ wasKilled: signal === 'SIGKILL', code })
     })

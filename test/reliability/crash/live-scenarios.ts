@@ -147,7 +147,7 @@ function contentOf(directory: string): string {
 }
 
 /** Files that the manifest names. */
-function namedFiles(directory: string): string[] {
+export function namedFiles(directory: string): string[] {
   interface Named {
     readonly file: string
     readonly deletions: readonly { readonly file: string }[]

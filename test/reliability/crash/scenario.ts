@@ -1,5 +1,7 @@
 /** What is done to an index while it is killed, and what must hold afterwards. */
 
+import type { Random } from '../../support/random.js'
+
 /** A state that an index may be found in after a crash. */
 export type Found = 'old' | 'new'
 
@@ -9,6 +11,12 @@ export interface Scenario {
   prepare(folder: string): void | Promise<void>
   /** Arguments of the command that is killed. */
   command(folder: string): readonly string[]
+  /** Milliseconds after which a command that does not end by itself is killed at the latest. */
+  readonly goesOn?: number
+  /** The same work by a command that ends; where `command` does not. */
+  endingCommand?(folder: string): readonly string[]
+  /** What happens around the command while it runs; returns what stops that. */
+  meanwhile?(folder: string, random: Random): () => void
   /** Folder in which a new file means that writing has begun. */
   writesIn(folder: string): string
   /**

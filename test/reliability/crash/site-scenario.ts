@@ -1,4 +1,7 @@
-/** `wenxun site` over a bundle that is there: visitors get the old search or the new one. */
+/**
+ * `wenxun site`, and `wenxun build --shards`, over a bundle that is there: visitors get the old
+ * search or the new one.
+ */
 
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
@@ -9,23 +12,41 @@ import type { Found, Scenario } from './scenario.js'
 
 const BUNDLE = 'wenxun'
 
-export async function siteScenario(workFolder: string): Promise<Scenario> {
+export async function siteScenarios(workFolder: string): Promise<Scenario[]> {
   mkdirSync(workFolder, { recursive: true })
   const small = writeSite(join(workFolder, 'small'), 2)
   const large = writeSite(join(workFolder, 'large'), 5)
-  await runToEnd(['site', small, '-o', join(workFolder, 'old'), '--quiet'])
-  cpSync(join(workFolder, 'old'), join(workFolder, 'new'), { recursive: true })
-  await runToEnd(['site', large, '-o', join(workFolder, 'new'), '--quiet'])
+  const at = (name: string) => join(workFolder, name)
+  return [
+    await bundleScenario('site', at('site'), ['site', small], ['site', large]),
+    await bundleScenario('build --shards', at('shards'), shards(small), shards(large)),
+  ]
+}
+
+const shards = (folder: string) => ['build', '--shards', folder]
+
+/** Between what two commands write. */
+async function bundleScenario(
+  name: string,
+  workFolder: string,
+  first: readonly string[],
+  second: readonly string[],
+): Promise<Scenario> {
+  mkdirSync(workFolder)
   const before = join(workFolder, 'old')
-  const states = { old: await answersOf(before), new: await answersOf(join(workFolder, 'new')) }
+  const after = join(workFolder, 'new')
+  await runToEnd([...first, '-o', before, '--quiet'])
+  cpSync(before, after, { recursive: true })
+  await runToEnd([...second, '-o', after, '--quiet'])
+  const states = { old: await answersOf(before), new: await answersOf(after) }
   return {
-    name: 'site',
+    name,
     cleansUp: false,
     prepare(folder) {
       rmSync(join(folder, BUNDLE), { recursive: true, force: true })
       cpSync(before, join(folder, BUNDLE), { recursive: true })
     },
-    command: (folder) => ['site', large, '-o', join(folder, BUNDLE), '--quiet'],
+    command: (folder) => [...second, '-o', join(folder, BUNDLE), '--quiet'],
     writesIn: (folder) => folder,
     async check(folder): Promise<Found> {
       const found = await answersOf(join(folder, BUNDLE))
@@ -33,7 +54,7 @@ export async function siteScenario(workFolder: string): Promise<Scenario> {
       if (found === states.old) return 'old'
       throw new Error('the bundle answers neither as the old one nor as the new one')
     },
-    leftovers: (folder) => readdirSync(folder).filter((name) => name !== BUNDLE),
+    leftovers: (folder) => readdirSync(folder).filter((entry) => entry !== BUNDLE),
   }
 }
 

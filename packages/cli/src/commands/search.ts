@@ -191,11 +191,16 @@ async function writeRun(path: string, words: string[], flags: SearchFlags): Prom
     throw new InputError('--queries and --trec go together.', 'Give both, or neither.')
   }
   if (words.length > 0) throw new InputError('With --queries, no query goes on the command line.')
+  if (flags.group !== undefined || flags.groupSize !== undefined) {
+    throw new InputError(
+      '--trec does not go together with --group.',
+      'A run has every document once as it is, where its best paragraph stands.',
+    )
+  }
   const queries = readQueries(flags.queries)
   const { index } = await openIndexAt(path)
   const depth = flags.limit ?? defaultRunDepth
-  const { group: _, ...rest } = flags
-  const options = searchOptions({ ...rest, offset: 0 }, depth)
+  const options = searchOptions({ ...flags, offset: 0 }, depth)
   const found = naming(path, () =>
     queries.filter(({ id, text }) => writeQueryRun(index, id, text, depth, options)),
   )

@@ -1,17 +1,18 @@
 /** `wenxun serve`: an index with a search page and a JSON API, or a built site, on this machine. */
 import { isIP } from 'node:net'
-import { hostname } from 'node:os'
-import { setImmediate } from 'node:timers/promises'
+import { availableParallelism, hostname } from 'node:os'
 import { Command } from 'commander'
 import { InputError, isSystemError, systemReason } from '../errors.js'
 import { printJson, stderr, stdout } from '../output/terminal.js'
 import { printable } from '../output/text-width.js'
 import type { Answer, HttpService } from '../serve/http-service.js'
+import type { Served } from '../serve/served.js'
 import { wholeNumber } from './options.js'
 
 interface ServeFlags {
   port?: number
   host?: string
+  threads?: number
   quiet?: boolean
   json?: boolean
 }
@@ -20,6 +21,8 @@ const defaultPort = 4717
 /** How many ports after the default one are tried when it is taken. */
 const portsTried = 10
 const localHost = '127.0.0.1'
+/** More than so many threads are started only when they are asked for: each holds tables. */
+const mostThreads = 4
 
 export function serveCommand(): Command {
   return new Command('serve')
@@ -27,6 +30,11 @@ export function serveCommand(): Command {
     .argument('<index>', 'index file, live index, folder of a site or of a bundle')
     .option('--port <number>', `port; 0 for any free one (default: ${defaultPort})`, wholeNumber(0))
     .option('--host <address>', 'listen on this address, for others too (default: this machine)')
+    .option(
+      '--threads <number>',
+      `most threads that search (default: one a core, up to ${mostThreads})`,
+      wholeNumber(1),
+    )
     .option('--quiet', 'print nothing but errors')
     .option('--json', 'print one JSON object when it listens')
     .action(serve)
@@ -35,15 +43,21 @@ export function serveCommand(): Command {
 async function serve(path: string, flags: ServeFlags): Promise<void> {
   // Loaded here, so that the other commands start without a server.
   const { servedAt } = await import('../serve/served.js')
+  const threads = flags.threads ?? Math.min(mostThreads, availableParallelism())
+  const served = await servedAt(path, threads)
+  try {
+    await serveUntilStopped(served, flags)
+  } finally {
+    await served.close()
+  }
+}
+
+async function serveUntilStopped(served: Served, flags: ServeFlags): Promise<void> {
   const { checkedUrl } = await import('../serve/request-check.js')
   const { HttpService: Service } = await import('../serve/http-service.js')
-  const served = servedAt(path)
   const names = welcomeNames(flags.host)
-  const answer: Answer = async (request, response, signal) => {
-    const url = checkedUrl(request, names)
-    // Whoever has gone meanwhile is known after this; a search cannot be stopped once it runs.
-    await setImmediate()
-    if (!signal.aborted) served.answer(url, request, response)
+  const answer: Answer = (request, response, signal) => {
+    return served.answer(checkedUrl(request, names), request, response, signal)
   }
   const service = new Service(answer)
   const url = await listening(service, flags)

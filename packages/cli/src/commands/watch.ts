@@ -37,7 +37,8 @@ async function watch(folder: string, flags: WatchFlags): Promise<void> {
   const mirrors = await import('../live/folder-mirror.js')
   const { openLiveIndex } = await import('@wenxun/node')
   const options = await readOptions(flags)
-  const live = await openLiveIndex(flags.output, { analyzer: buildAnalyzer(flags) })
+  const analyzer = buildAnalyzer(flags)
+  const live = await openLiveIndex(flags.output, { analyzer, ...(flags.lean && { lean: true }) })
   try {
     const mirror = new mirrors.FolderMirror(live, resolve(folder), flags.output, options)
     const round = () => takeOver(mirror, flags)

@@ -9,12 +9,16 @@ import { InputError } from '../errors.js'
  */
 export async function withLiveIndex<T>(
   directory: string,
-  flags: AnalyzerFlags,
+  flags: AnalyzerFlags & { readonly lean?: true },
   work: (live: LiveIndex) => Promise<T>,
 ): Promise<T> {
   const { buildAnalyzer } = await import('../build/build-analyzer.js')
   const analyzer = buildAnalyzer(flags)
-  const live = await openLiveIndex(directory, { analyzer, backgroundMerge: false })
+  const live = await openLiveIndex(directory, {
+    analyzer,
+    backgroundMerge: false,
+    ...(flags.lean && { lean: true }),
+  })
   try {
     return await work(live)
   } finally {

@@ -6,6 +6,7 @@ import type { ReadFlags } from '../build/read-options.js'
 import { fieldMapping } from '../commands/options.js'
 
 export interface ReadingFlags extends ReadFlags, AnalyzerFlags {
+  lean?: true
   format: Format | 'auto'
   fields?: FieldMapping
   encoding?: string
@@ -36,6 +37,10 @@ export function readingOptions(command: Command): Command {
       '--ignore <pattern>',
       'leave files out, as a line of a .gitignore; repeatable',
       gathered,
+    )
+    .option(
+      '--lean',
+      'a smaller index, without words of three and more characters; when it is made',
     )
 }
 

@@ -1,6 +1,7 @@
 import { Agent, get } from 'node:http'
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
+import { setImmediate } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from 'vitest'
 import { type Answer, HttpService, sendJson } from './http-service.js'
 import { RequestError } from './request-error.js'
@@ -60,21 +61,44 @@ it('answers what is no request with JSON, too', async () => {
 })
 
 describe('stopping', () => {
-  it('lets running requests finish and takes no new ones', async () => {
+  it('answers what runs and what arrives before the door closes, and nothing afterwards', async () => {
     const arrived = gate()
     const may = gate()
+    const held = gate()
+    let asked = 0
     const url = await started(async (_, response) => {
-      arrived.open()
-      await may.opened
-      sendJson(response, 200, { done: true })
+      if (++asked === 1) {
+        arrived.open()
+        await may.opened
+      }
+      sendJson(response, 200, { asked })
     })
-    const answer = fetch(url).then((response) => response.json())
+    const first = fetch(url)
     await arrived.opened
-    const stopped = service!.stop()
-    await expect(fetch(url)).rejects.toThrow()
+    const door = gate()
+    const stopped = service!.stop(60_000, door.opened)
+    const second = connect(Number(new URL(url).port), '127.0.0.1', held.open)
+    second.write('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n')
+    await held.opened
     may.open()
-    expect(await answer).toEqual({ done: true })
+    const answered = await first
+    expect([answered.status, answered.headers.get('connection')]).toEqual([200, 'close'])
+    expect(await answered.json()).toEqual({ asked: 1 })
+    // Who asks again when answered has to wait for the door, else he would come again and again.
+    for (let turn = 0; turn < 50; turn++) await setImmediate()
+    expect(asked).toBe(1)
+    door.open()
+    expect(await text(second)).toMatch(/^HTTP\/1\.1 200 OK\r\n.*Connection: close.*{"asked":2}$/is)
     await stopped
+    await expect(fetch(url)).rejects.toThrow()
+  })
+
+  it('turns away with 503 what cannot be answered, and says when to come again', async () => {
+    const url = await started(() => {
+      throw new RequestError(503, 'busy', 'Too many.')
+    })
+    const response = await fetch(url)
+    expect([response.status, response.headers.get('retry-after')]).toEqual([503, '1'])
   })
 
   it('does not wait for a connection that is only kept alive', async () => {
@@ -87,17 +111,30 @@ describe('stopping', () => {
     agent.destroy()
   })
 
-  it('cuts off what does not finish', async () => {
+  it('does not wait for a connection on which nothing is ever asked', async () => {
+    const url = await started((_, response) => sendJson(response, 200, {}))
+    const socket = connect(Number(new URL(url).port), '127.0.0.1')
+    const closed = text(socket)
+    // Its turn comes after that of the silent one.
+    await fetch(url)
+    await service!.stop(60_000)
+    expect(await closed).toBe('')
+  })
+
+  it('turns away what does not finish, and cuts off what has begun', async () => {
     const arrived = gate()
-    const url = await started(async () => {
-      arrived.open()
+    const url = await started(async ({ url: path }, response) => {
+      if (path === '/begun') response.write('half')
+      else arrived.open()
       await new Promise(() => {})
     })
+    const begun = await fetch(`${url}begun`)
     const answer = fetch(url)
-    answer.catch(() => {})
     await arrived.opened
     await service!.stop(20)
-    await expect(answer).rejects.toThrow()
+    expect((await answer).status).toBe(503)
+    expect(await (await answer).json()).toMatchObject({ error: { code: 'stopping' } })
+    await expect(begun.text()).rejects.toThrow()
   })
 })
 

@@ -10,7 +10,14 @@
  *   group_size   most hits of one document
  *   synonyms, pinyin   0 to leave them out
  */
-import { IndexError, type SearchIndex, type SearchOptions, type SearchResult } from '@wenxun/core'
+import {
+  type AbortFlag,
+  IndexError,
+  type LocalSearchOptions,
+  type SearchIndex,
+  type SearchOptions,
+  type SearchResult,
+} from '@wenxun/core'
 import { hitJson, resultJson } from '../output/result-json.js'
 import { RequestError } from './request-error.js'
 
@@ -23,17 +30,18 @@ const known = new Set('q n offset filter facets sort group group_size synonyms p
 /**
  * The answer to a question.
  * @throws {RequestError} 400 for parameters that mean nothing
+ * @throws the reason of the signal once that is aborted
  */
-export function searchAnswer(index: SearchIndex, parameters: URLSearchParams) {
+export function searchAnswer(index: SearchIndex, parameters: URLSearchParams, signal: AbortFlag) {
   const query = queryOf(parameters)
   const options = optionsOf(parameters)
   const start = performance.now()
-  const result = search(index, query, options)
-  const hits = result.hits.map((hit) => ({
-    ...hitJson(hit, undefined),
-    snippet: hit.snippet,
-    snippet_start: hit.snippetStart,
-  }))
+  const result = search(index, query, { ...options, signal })
+  const hits = result.hits.map((hit) => {
+    if (signal.aborted) throw signal.reason
+    const { snippet, snippetStart } = hit
+    return { ...hitJson(hit, undefined), snippet, snippet_start: snippetStart }
+  })
   const took = performance.now() - start
   const { groups } = result
   return {
@@ -47,10 +55,13 @@ export function searchAnswer(index: SearchIndex, parameters: URLSearchParams) {
 const groupSizes = (groups: readonly { readonly hits: readonly unknown[] }[]) =>
   groups.map(({ hits }) => hits.length)
 
-/** Postings a request may cost, about half a second: nobody's query holds up the others' for long. */
+/**
+ * Postings a request may cost: half a second of lists, or some seconds of texts. Nobody's query
+ * holds up the others' for long.
+ */
 const MOST_WORK = 50_000_000
 
-function search(index: SearchIndex, query: string, options: SearchOptions): SearchResult {
+function search(index: SearchIndex, query: string, options: LocalSearchOptions): SearchResult {
   try {
     return index.search(query, { maxWork: MOST_WORK, ...options })
   } catch (error) {

@@ -1,8 +1,8 @@
 /** The page of a local index: a search box over the JSON API, under a strict policy. */
 import { readFileSync } from 'node:fs'
 import type { ServerResponse } from 'node:http'
-import { escapeHtml, type SearchIndex } from '@wenxun/core'
-import { UI_FILE, uiBundle } from '../site/ui-bundle.js'
+import { escapeHtml } from '@wenxun/core'
+import { uiFiles } from '../site/ui-bundle.js'
 
 /** Nothing but what this server serves itself; no inline script, no frame, no form. */
 const policy = [
@@ -16,25 +16,25 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-/** Fields with more values than this are no help for narrowing down. */
-const mostValues = 60
-const mostFacets = 4
-/** Documents for each value, at least. */
-const leastShared = 1.5
-
 interface Asset {
   readonly type: string
-  readonly bytes: () => Uint8Array | string
+  readonly bytes: () => Uint8Array | string | Promise<string>
 }
 
 /** Where the box takes its answers from. */
 export type PageSource =
-  | { readonly kind: 'index'; readonly index: () => SearchIndex; readonly name: string }
+  | {
+      readonly kind: 'index'
+      /** Names of the fields to narrow down by. */
+      readonly facets: () => Promise<readonly string[]>
+      readonly name: string
+    }
   /** A bundle at this address. */
   | { readonly kind: 'bundle'; readonly address: string; readonly name: string }
 
 export class SearchPage {
   readonly #assets: ReadonlyMap<string, Asset>
+  #ui: ReadonlyMap<string, Uint8Array> | null = null
 
   constructor(source: PageSource) {
     const file = (name: string) => () =>
@@ -43,15 +43,14 @@ export class SearchPage {
       ['/', { type: 'text/html', bytes: () => page(source) }],
       ['/serve.js', { type: 'text/javascript', bytes: file('serve.js') }],
       ['/serve.css', { type: 'text/css', bytes: file('serve.css') }],
-      [`/${UI_FILE}`, { type: 'text/javascript', bytes: uiBundle }],
     ])
   }
 
   /** Sends the page, or a file that it needs; false when the path is neither. */
-  send(path: string, response: ServerResponse): boolean {
-    const asset = this.#assets.get(path)
+  async send(path: string, response: ServerResponse): Promise<boolean> {
+    const asset = this.#assets.get(path) ?? this.#uiAsset(path)
     if (asset === undefined) return false
-    const bytes = asset.bytes()
+    const bytes = await asset.bytes()
     response.setHeader('Content-Type', `${asset.type}; charset=utf-8`)
     response.setHeader('Content-Length', Buffer.byteLength(bytes))
     response.setHeader('Content-Security-Policy', policy)
@@ -59,13 +58,20 @@ export class SearchPage {
     response.end(bytes)
     return true
   }
+
+  #uiAsset(path: string): Asset | undefined {
+    if (!/^\/wenxun-[\w-]+\.js$/.test(path)) return undefined
+    this.#ui ??= uiFiles()
+    const bytes = this.#ui.get(path.slice(1))
+    return bytes && { type: 'text/javascript', bytes: () => bytes }
+  }
 }
 
-function page(source: PageSource): string {
+async function page(source: PageSource): Promise<string> {
   const name = escapeHtml(source.name)
   const attributes =
     source.kind === 'index'
-      ? `facets="${escapeHtml(facetsOf(source.index()).join(','))}"`
+      ? `facets="${escapeHtml((await source.facets()).join(','))}"`
       : `src="${escapeHtml(source.address)}"`
   return `<!doctype html>
 <html lang="zh-CN">
@@ -88,24 +94,3 @@ function page(source: PageSource): string {
 </html>
 `
 }
-
-/** Fields that narrow down: a few values, most of them of several documents. */
-function facetsOf(index: SearchIndex): string[] {
-  const { documents } = index.metadata.counts
-  const rated = index.metadata.columns.map((name) => {
-    const column = index.column(name)
-    let having = 0
-    for (let i = 0; i < documents; i++) if (column.firstOrdinal(i) >= 0) having++
-    const count = column.values.length
-    const isShort = count > 1 && count <= mostValues && column.kind !== 'date'
-    const isPlain = !/[,:]/.test(name) && !column.values.every(isDate)
-    return { name, shared: isShort && isPlain ? having / count : 0, having }
-  })
-  return rated
-    .filter(({ shared }) => shared >= leastShared)
-    .sort((a, b) => b.having - a.having)
-    .slice(0, mostFacets)
-    .map(({ name }) => name)
-}
-
-const isDate = (value: string | number) => /^\d{4}-\d{2}(-\d{2})?$/.test(String(value))

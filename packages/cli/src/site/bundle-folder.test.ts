@@ -5,6 +5,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -48,6 +49,21 @@ describe('the folder of a bundle', () => {
     expect(readdirSync(join(root, 'site'))).toEqual(['wenxun'])
   })
 
+  it('takes away what a killed run left beside it, once that is old', () => {
+    const left = ['old', 'young'].map((age, i) => {
+      const path = join(root, `site/.wenxun.00000000-0000-4000-8000-00000000000${i}.tmp`)
+      mkdirSync(path, { recursive: true })
+      writeFileSync(join(path, 'aaaaaaaa.wx'), age)
+      return path
+    })
+    const others = join(root, 'site/.wenxun.mine.tmp')
+    mkdirSync(others)
+    const twoHoursAgo = Date.now() / 1000 - 7200
+    for (const path of [left[0]!, others]) utimesSync(path, twoHoursAgo, twoHoursAgo)
+    write('ab')
+    expect([...left, others].map((path) => existsSync(path))).toEqual([false, true, true])
+  })
+
   it('keeps the shards of the last bundle for one more', () => {
     write('ab')
     expect(write('bc')).toMatchObject({ written: 2, removed: 0 })
@@ -59,6 +75,21 @@ describe('the folder of a bundle', () => {
     // Back to what was there: nothing to write but the manifest.
     expect(write('bc')).toMatchObject({ written: 1, removed: 0 })
     expect(shards()).toBe('bcd')
+  })
+
+  it('keeps and takes away code of the search box as it does shards', () => {
+    const code = (hash: string) => `wenxun-core-${hash.repeat(8)}.js`
+    const files = (hash: string) =>
+      new Map(
+        [code(hash), 'wenxun-search.js', 'wenxun.json'].map((name) => [name, Buffer.from(hash)]),
+      )
+    const names = () => readdirSync(folder).filter((name) => name.endsWith('.js'))
+    writeBundleFolder(folder, files('a'))
+    writeFileSync(join(folder, 'wenxun-mine.js'), 'not ours')
+    writeBundleFolder(folder, files('b'))
+    expect(names()).toEqual([code('a'), code('b'), 'wenxun-mine.js', 'wenxun-search.js'])
+    writeBundleFolder(folder, files('c'))
+    expect(names()).toEqual([code('b'), code('c'), 'wenxun-mine.js', 'wenxun-search.js'])
   })
 
   it('keeps what others put there, whatever its name or the record says', () => {

@@ -4,12 +4,24 @@
  * step. Whatever fails before that leaves the old bundle as it was.
  */
 import { randomUUID } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { InputError, isSystemError, systemReason } from '../errors.js'
 import { isHashed, nextRecord, RECORD_NAME, readRecord, recordBytes } from './bundle-record.js'
 
 const MANIFEST = 'wenxun.json'
+/** Milliseconds after which a temporary folder belongs to no one. */
+const STALE_AFTER = 60 * 60 * 1000
+/** What follows the folder's name in that of a temporary one. */
+const TEMPORARY_END = /^[0-9a-f-]{36}\.tmp$/
 
 export interface BundleChange {
   /** Files of the bundle, without the record. */
@@ -62,7 +74,9 @@ export function writeBundleFolder(
   const temporary = join(dirname(folder), `.${basename(folder)}.${randomUUID()}.tmp`)
   try {
     mkdirSync(temporary, { recursive: true })
-    return swap(folder, temporary, files)
+    const change = swap(folder, temporary, files)
+    removeStale(folder)
+    return change
   } catch (error) {
     if (isSystemError(error)) throw new InputError(`${path}: ${systemReason(error)}`)
     throw error
@@ -90,6 +104,22 @@ function swap(
   const removed = stale.filter((name) => removeFile(join(folder, name)))
   const total = [...files.values()].reduce((sum, { length }) => sum + length, 0)
   return { files: files.size, bytes: total, written: changed.length, removed: removed.length }
+}
+
+/** Takes away what killed runs left: a site would be published with it. */
+function removeStale(folder: string): void {
+  const prefix = `.${basename(folder)}.`
+  const oldest = Date.now() - STALE_AFTER
+  try {
+    for (const name of readdirSync(dirname(folder))) {
+      if (!name.startsWith(prefix) || !TEMPORARY_END.test(name.slice(prefix.length))) continue
+      const path = join(dirname(folder), name)
+      // A younger one may belong to a run that is still writing.
+      if (statSync(path).mtimeMs < oldest) rmSync(path, { recursive: true, force: true })
+    }
+  } catch {
+    // The bundle is written; tidying up may fail.
+  }
 }
 
 function isThere(path: string, bytes: Uint8Array): boolean {

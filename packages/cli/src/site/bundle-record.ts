@@ -16,8 +16,8 @@ export interface BundleRecord {
   readonly previous: readonly string[]
 }
 
-/** Only such names are ever deleted, whatever a record says. */
-const hashedName = /^[0-9a-f]{8,64}\.wx$/
+/** Shards, and code of the search box. Only such names are ever deleted, whatever a record says. */
+const hashedName = /^(?:[0-9a-f]{8,64}\.wx|wenxun-[a-z]{1,16}-[0-9a-f]{8}\.js)$/
 
 export const isHashed = (name: string): boolean => hashedName.test(name)
 

@@ -1,7 +1,7 @@
 /** A finished index as a bundle in a folder, with the search box beside it. */
 import { writeBundle } from '@wenxun/core/build'
 import { type BundleChange, writeBundleFolder } from './bundle-folder.js'
-import { UI_FILE, uiBundle } from './ui-bundle.js'
+import { uiFiles } from './ui-bundle.js'
 
 export interface ShardsChange extends BundleChange {
   /** Bytes of the search box among those of the bundle; 0 without it. */
@@ -15,7 +15,10 @@ export interface ShardsChange extends BundleChange {
  */
 export function writeShards(folder: string, index: Uint8Array, withUi: boolean): ShardsChange {
   const files = new Map(writeBundle(index))
-  const ui = withUi ? uiBundle() : null
-  if (ui) files.set(UI_FILE, ui)
-  return { ...writeBundleFolder(folder, files), uiBytes: ui?.length ?? 0 }
+  let uiBytes = 0
+  for (const [name, bytes] of withUi ? uiFiles() : []) {
+    files.set(name, bytes)
+    uiBytes += bytes.length
+  }
+  return { ...writeBundleFolder(folder, files), uiBytes }
 }

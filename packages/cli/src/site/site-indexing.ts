@@ -39,7 +39,7 @@ export class SiteIndexing {
     return this.#builder.paragraphCount
   }
 
-  /** Paragraphs with a weight, which ranking does not use yet. */
+  /** Paragraphs with a weight of their own. */
   get weighted(): number {
     return this.#weighted
   }

@@ -63,11 +63,7 @@ function leftOutLine(leftOut: readonly LeftOutPage[]): string[] {
 }
 
 const weightLine = (weighted: number) =>
-  weighted === 0
-    ? []
-    : [
-        `${plural(weighted, 'paragraph')} with data-pagefind-weight: read, but ranked as all others.`,
-      ]
+  weighted === 0 ? [] : [`Weighted: ${plural(weighted, 'paragraph')}.`]
 
 const problemLine = (problems: readonly Problem[]) =>
   problems.length === 0

@@ -1,15 +1,24 @@
-/** The search box as one file, as `@wenxun/ui` ships it. */
-import { readFileSync } from 'node:fs'
+/** The search box as the files of a page, as `@wenxun/ui` ships them. */
+import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
 import { InputError } from '../errors.js'
 
-/** Its name in a bundle's folder; pages load it by this name. */
+/** The name that pages load; it loads the other files, which lie beside it. */
 export const UI_FILE = 'wenxun-search.js'
 
-/** @throws {InputError} when the package is there without what its build makes */
-export function uiBundle(): Uint8Array {
+/**
+ * Name → bytes, what pages load last: put there in this order, no file leads to one that is not.
+ *
+ * @throws {InputError} when the package is there without what its build makes
+ */
+export function uiFiles(): Map<string, Uint8Array> {
   try {
-    return readFileSync(createRequire(import.meta.url).resolve('@wenxun/ui/bundle'))
+    const folder = dirname(createRequire(import.meta.url).resolve('@wenxun/ui/page'))
+    const others = readdirSync(folder).filter((name) => name.endsWith('.js') && name !== UI_FILE)
+    return new Map(
+      [...others.sort(), UI_FILE].map((name) => [name, readFileSync(join(folder, name))]),
+    )
   } catch {
     throw new InputError(
       'The search box (@wenxun/ui) is not built.',

@@ -2,43 +2,52 @@
 
 import { pack } from 'msgpackr'
 import { deflate as platformDeflate } from '#deflate'
+import { IndexError } from '../errors.js'
 import { memorySource } from '../segment/byte-source.js'
 import type { Deflate } from '../segment/chunks.js'
 import { Section } from '../segment/format.js'
 import type { IndexMetadata } from '../segment/metadata.js'
 import { readMetadata } from '../segment/metadata.js'
 import { SegmentReader } from '../segment/segment-reader.js'
-import type { PackedCore } from '../shards/bundle-core.js'
+import { writeAlphabet } from '../shards/alphabet.js'
+import { type CoreHead, MOST_SECTIONS, PARTS, type PartName } from '../shards/bundle-core.js'
 import {
   BUNDLE_VERSION,
   MANIFEST_NAME,
+  REFERENCE_BYTES,
   readReference,
   referenceOf,
   SINGLE_FILE_BYTES,
 } from '../shards/bundle-format.js'
-import { writeAscending, writeNumbers, writeTerms } from '../shards/core-lists-writer.js'
+import {
+  writeAscending,
+  writeCharacterRows,
+  writeLengths,
+  writeTerms,
+} from '../shards/core-lists-writer.js'
 import { writeManifest } from '../shards/manifest.js'
-import { writeSectionList } from '../shards/section-list-writer.js'
 import { BodyPacker } from './body-packer.js'
-import type { PackTarget } from './pack-writer.js'
+import type { AddFile, PackTarget } from './pack-writer.js'
+import { SectionNumbers } from './section-numbers.js'
 import { TermPacker } from './term-packer.js'
+import { USUAL_CHARACTERS } from './usual-characters.js'
 
 export interface BundleOptions {
   /** Raw DEFLATE; default: zlib in Node, fflate elsewhere. */
   deflate?: Deflate
   /** An index of at most this many bytes stays one file; default 49,152. */
   singleFileBytes?: number
-  /** Most bytes of a pack; default by the size of the index, 12,288 to 32,768. */
+  /** Most bytes of a pack; default by the size of the index, 12,288 to 65,536. */
   packBytes?: number
-  /** Aimed bytes of a piece; default by the size of the index, 1,536 to 4,096. */
+  /** Aimed bytes of a piece; default by the size of the index, 1,024 to 2,048. */
   pieceBytes?: number
 }
 
 /** Packs and pieces of a small site; a site of 10,000 pages stays below 200 files. */
-const USUAL_PACKS = 150
-const USUAL_PIECES = 1500
-const PACK_BYTES = { least: 12 * 1024, most: 32 * 1024 } as const
-const PIECE_BYTES = { least: 1536, most: 4 * 1024 } as const
+const USUAL_PACKS = 110
+const USUAL_PIECES = 3500
+const PACK_BYTES = { least: 12 * 1024, most: 64 * 1024 } as const
+const PIECE_BYTES = { least: 1024, most: 2048 } as const
 
 /**
  * Splits a finished index into a bundle: file names with their bytes, the manifest last. The same
@@ -51,9 +60,9 @@ export function writeBundle(
   const deflate = options.deflate ?? platformDeflate
   const files = new Map<string, Uint8Array>()
   /** Adds a file under the name of its content; returns its reference. */
-  const addFile = (content: Uint8Array) => {
-    const reference = referenceOf(content)
-    files.set(readReference(reference, 0).name, content)
+  const addFile: AddFile = (content, length = REFERENCE_BYTES) => {
+    const reference = referenceOf(content).subarray(0, length)
+    files.set(readReference(reference, 0, length).name, content)
     return reference
   }
   const segment = new SegmentReader(memorySource(index), Number.POSITIVE_INFINITY)
@@ -61,9 +70,7 @@ export function writeBundle(
   const isSmall = index.length <= (options.singleFileBytes ?? SINGLE_FILE_BYTES)
   const main = isSmall
     ? addFile(index)
-    : addFile(
-        deflate(pack(packCore(segment, metadata, targetOf(index, options, deflate, addFile)))),
-      )
+    : addFile(writeCore(segment, metadata, targetOf(index, options, deflate, addFile)))
   const { name } = readReference(main, 0)
   const { documents, paragraphs } = metadata.counts
   const bytes = files.get(name)!.length
@@ -80,48 +87,77 @@ export function writeBundle(
   return files
 }
 
-function packCore(segment: SegmentReader, metadata: IndexMetadata, target: PackTarget): PackedCore {
+function writeCore(
+  segment: SegmentReader,
+  metadata: IndexMetadata,
+  target: PackTarget,
+): Uint8Array {
   const addWhole = (raw: Uint8Array) => target.addFile(target.deflate(raw))
-  const { terms, lists, firstTerms, listEnds, characterRows } = new TermPacker(
-    segment,
-    target,
-  ).run()
+  const { folds } = metadata
+  const sections = sectionNumbers(segment, metadata)
+  const { terms, firstTerms, characterRows } = new TermPacker(segment, sections, target).run()
   const bodies = new BodyPacker(segment, metadata, target).run()
   const columns = segment.chunked(Section.columns)
   const only = (id: typeof Section.synonyms | typeof Section.pinyin) =>
     segment.has(id) ? segment.chunked(id).chunk(0) : new Uint8Array(0)
   const pinyin = only(Section.pinyin)
-  const { counts, folds } = metadata
   const written = foldsOf(folds, bodies.writes)
   const isReduced = written.from.length < folds.from.length
-  return {
-    metadata: { ...metadata, folds: written, recoding: bodies.recoding },
-    lengths: segment.section(Section.lengths),
-    documentStarts: writeAscending(bodies.documentStarts),
-    sections:
-      counts.sections === 0
-        ? new Uint8Array(0)
-        : addWhole(writeSectionList(segment.section(Section.sections), counts.sections)),
-    terms,
-    firstTerms: writeTerms(firstTerms),
-    lists,
-    listEnds: writeAscending(listEnds),
-    bodies: bodies.pieces,
-    bodyStarts: writeAscending(bodies.starts),
-    characters: [writeTerms([...characterRows.keys()]), writeNumbers([...characterRows.values()])],
-    synonyms: only(Section.synonyms),
+  const head: CoreHead = {
+    metadata: { ...metadata, folds: written, recoding: new Uint8Array(0) },
+    slots: sections.slots,
+    termPacks: terms.packs,
+    bodyPacks: bodies.pieces.packs,
+    unfolded: USUAL_CHARACTERS.filter((character) => {
+      return !bodies.writes(character) && !folds.from.includes(character)
+    }).join(''),
     allFolds: isReduced ? addWhole(pack({ ...folds })) : new Uint8Array(0),
     pinyin: pinyin.length > 0 ? addWhole(pinyin) : new Uint8Array(0),
     columns: metadata.columns.map((_, i) => addWhole(columns.chunk(i))),
   }
+  const [characters, rows] = writeCharacterRows(bodies.recoding, characterRows)
+  const parts: Readonly<Record<PartName, Uint8Array>> = {
+    lengths: writeLengths(segment.section(Section.lengths), bodies.documentStarts),
+    documentStarts: writeAscending(bodies.documentStarts),
+    longHeadings: sections.longHeadings(),
+    alphabet: writeAlphabet(bodies.recoding),
+    characters,
+    characterRows: rows,
+    termCounts: terms.counts,
+    termSizes: terms.sizes,
+    firstTerms: writeTerms(firstTerms),
+    bodyCounts: bodies.pieces.counts,
+    bodySizes: bodies.pieces.sizes,
+    bodyStarts: writeAscending(bodies.starts),
+    synonyms: only(Section.synonyms),
+  }
+  const streams = [pack(head), ...PARTS.map((name) => parts[name])]
+  return pack(streams.map((raw) => smallest(raw, target.deflate)))
 }
 
-/** The folds of characters that are written in the texts; queries may need the others. */
+/** The core is fetched by every visitor: both ways to compress are tried. */
+function smallest(raw: Uint8Array, deflate: Deflate): Uint8Array {
+  const [asText, asNumbers] = [deflate(raw, 'text'), deflate(raw, 'terms')]
+  return asText.length < asNumbers.length ? asText : asNumbers
+}
+
+function sectionNumbers(segment: SegmentReader, { counts }: IndexMetadata): SectionNumbers {
+  const bytes = counts.sections === 0 ? new Uint8Array(0) : segment.section(Section.sections)
+  const sections = new SectionNumbers(bytes, counts.sections, counts.paragraphs)
+  if (sections.slots * counts.paragraphs >= MOST_SECTIONS) {
+    throw new IndexError('BAD_DOCUMENT', 'The index has too many headings for a bundle.')
+  }
+  return sections
+}
+
+/** The folds of usual characters and of those in the texts; queries may need the others. */
 function foldsOf(folds: IndexMetadata['folds'], writes: (character: string) => boolean) {
   const sources = Array.from(folds.from)
   const targets = Array.from(folds.to)
   const kept = sources.map((source, i) => ({ source, target: targets[i]! }))
-  const written = kept.filter(({ source }) => source.charCodeAt(0) < 0x80 || writes(source))
+  const isUsual = (source: string) =>
+    source.charCodeAt(0) < 0x80 || USUAL_CHARACTERS.includes(source)
+  const written = kept.filter(({ source }) => isUsual(source) || writes(source))
   return {
     from: written.map(({ source }) => source).join(''),
     to: written.map(({ target }) => target).join(''),
@@ -133,7 +169,7 @@ function targetOf(
   index: Uint8Array,
   { packBytes, pieceBytes }: BundleOptions,
   deflate: Deflate,
-  addFile: (bytes: Uint8Array) => Uint8Array,
+  addFile: AddFile,
 ): PackTarget {
   return {
     packBytes: packBytes ?? within(index.length / USUAL_PACKS, PACK_BYTES),

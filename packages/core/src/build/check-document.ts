@@ -5,6 +5,7 @@
 
 import { IndexError } from '../errors.js'
 import type { MetaValue, SourceDocument, SourceParagraph } from '../model.js'
+import { MOST_WEIGHT } from '../ranking/paragraph-weight.js'
 import { MAX_HEADINGS } from '../segment/format.js'
 
 /** Longest text of a field or paragraph in UTF-16 units; a longer one is no paragraph. */
@@ -51,6 +52,8 @@ export function checkDocument(document: SourceDocument): SourceDocument {
 /** Checks the fields of one document; `id` comes first, since errors name it. */
 class DocumentCheck {
   #id = ''
+  /** Number of the paragraph whose fields are checked; −1 outside of paragraphs. */
+  #paragraphAt = NO_PARAGRAPH
 
   /** A value that a getter may refuse to give. */
   read<T>(field: string, get: () => T): T {
@@ -59,7 +62,7 @@ class DocumentCheck {
     } catch (error) {
       if (error instanceof IndexError) throw error
       const reason = error instanceof Error ? `: ${error.message}` : ''
-      throw this.#refused(`${field} cannot be read${reason}.`)
+      throw this.#refused(field, `cannot be read${reason}.`)
     }
   }
 
@@ -71,7 +74,7 @@ class DocumentCheck {
     }
     this.#id = value
     const text = this.#short('id', value)
-    if (LONE_SURROGATE.test(text)) throw this.#refused('id has half of a surrogate pair.')
+    if (LONE_SURROGATE.test(text)) throw this.#refused('id', 'has half of a surrogate pair.')
     return text
   }
 
@@ -99,33 +102,53 @@ class DocumentCheck {
     if (!isArray(value)) throw this.#expected('paragraphs', 'an array', value)
     // Array.from also visits holes.
     const items: unknown[] = this.read('paragraphs', () => Array.from(value))
-    return items.map((item, i) => this.#paragraph(`paragraphs[${i}]`, item))
+    const paragraphs = items.map((item, i) => {
+      this.#paragraphAt = i
+      return this.#paragraph(item)
+    })
+    this.#paragraphAt = NO_PARAGRAPH
+    return paragraphs
   }
 
-  #paragraph(field: string, value: unknown): SourceParagraph {
-    if (!isRecord(value)) throw this.#expected(`${field}.text`, 'a text', value)
+  /** Names of fields are put together for messages only: there are many paragraphs. */
+  #paragraph(value: unknown): SourceParagraph {
+    if (!isRecord(value)) throw this.#expected('text', 'a text', value)
     const paragraph = value as Partial<SourceParagraph>
-    const part = (name: keyof SourceParagraph) => {
-      return this.read(`${field}.${name}`, () => paragraph[name])
+    const text = this.text('text', this.#part(paragraph, 'text'))
+    if (text === undefined) throw this.#expected('text', 'a text', undefined)
+    const heading = this.#heading('heading', this.#part(paragraph, 'heading'))
+    const anchor = this.text('anchor', this.#part(paragraph, 'anchor'))
+    const weight = this.#weight('weight', this.#part(paragraph, 'weight'))
+    const copy: { -readonly [Name in keyof SourceParagraph]: SourceParagraph[Name] } = { text }
+    if (heading !== undefined) copy.heading = heading
+    if (anchor !== undefined) copy.anchor = anchor
+    if (weight !== undefined) copy.weight = weight
+    return copy
+  }
+
+  #part(paragraph: Partial<SourceParagraph>, name: keyof SourceParagraph): unknown {
+    try {
+      return paragraph[name]
+    } catch (error) {
+      return this.read(name, () => {
+        throw error
+      })
     }
-    const text = this.text(`${field}.text`, part('text'))
-    if (text === undefined) throw this.#expected(`${field}.text`, 'a text', undefined)
-    const heading = this.#heading(`${field}.heading`, part('heading'))
-    const anchor = this.text(`${field}.anchor`, part('anchor'))
-    return {
-      text,
-      ...(heading !== undefined && { heading }),
-      ...(anchor !== undefined && { anchor }),
-    }
+  }
+
+  #weight(field: string, value: unknown): number | undefined {
+    if (value === undefined) return undefined
+    const isNumber = typeof value === 'number'
+    if (!isNumber) throw this.#expected(field, `a number from 0 to ${MOST_WEIGHT}`, value)
+    if (value >= 0 && value <= MOST_WEIGHT) return value
+    throw this.#refused(field, `must be from 0 to ${MOST_WEIGHT}, found ${value}.`)
   }
 
   #heading(field: string, value: unknown): string[] | undefined {
     if (value === undefined) return undefined
     const heading = this.#texts(field, value, 'an array of texts')
     if (heading.length <= MAX_HEADINGS) return heading
-    throw this.#refused(
-      `${field} must have at most ${MAX_HEADINGS} levels, found ${heading.length}.`,
-    )
+    throw this.#refused(field, `must have at most ${MAX_HEADINGS} levels, found ${heading.length}.`)
   }
 
   #metaValue(field: string, value: unknown): MetaValue {
@@ -138,28 +161,34 @@ class DocumentCheck {
   #texts(field: string, value: unknown, expected: string): string[] {
     if (!isArray(value)) throw this.#expected(field, expected, value)
     const items: unknown[] = this.read(field, () => Array.from(value))
-    return items.map((item) => {
+    for (const item of items) {
       if (typeof item !== 'string') throw this.#expected(field, expected, value)
-      return this.#short(field, item)
-    })
+      this.#short(field, item)
+    }
+    return items as string[]
   }
 
   #short(field: string, text: string): string {
     if (text.length <= MAX_TEXT_UNITS) return text
     throw this.#refused(
-      `${field} has ${text.length} UTF-16 units; ${MAX_TEXT_UNITS} is the most. Split it.`,
+      field,
+      `has ${text.length} UTF-16 units; ${MAX_TEXT_UNITS} is the most. Split it.`,
     )
   }
 
   #expected(field: string, expected: string, found: unknown): IndexError {
-    return this.#refused(`${field} must be ${expected}, found ${kindOf(found)}.`)
+    return this.#refused(field, `must be ${expected}, found ${kindOf(found)}.`)
   }
 
-  #refused(why: string): IndexError {
+  #refused(field: string, why: string): IndexError {
     const name = this.#id.length > 100 ? `${this.#id.slice(0, 100)}…` : this.#id
-    return new IndexError('BAD_DOCUMENT', `Document ${JSON.stringify(name)}: ${why}`)
+    const at = this.#paragraphAt
+    const place = at === NO_PARAGRAPH ? field : `paragraphs[${at}].${field}`
+    return new IndexError('BAD_DOCUMENT', `Document ${JSON.stringify(name)}: ${place} ${why}`)
   }
 }
+
+const NO_PARAGRAPH = -1
 
 function isRecord(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !isArray(value)

@@ -12,20 +12,18 @@ import { type AnalysisSink, type Analyzer, type Folded, TokenKind } from '@wenxu
 import { CountTable } from '../counts/count-table.js'
 import { type FieldCounts, PairColumn, pairKey, wordShareOf } from '../counts/index-counts.js'
 import { PostingPool } from '../postings/posting-pool.js'
-import { type BoundBasis, PostingsWriter } from '../postings/postings-writer.js'
-import { type Bm25Parameters, tfTable } from '../ranking/bm25.js'
-import { decodeLength, encodeLength } from '../ranking/length-code.js'
-import { ChunkWriter, type Deflate, type PackedBytes } from '../segment/chunks.js'
-import { POSTINGS_CHUNK_BYTES } from '../segment/format.js'
-import { TermDictionaryWriter } from '../terms/term-dictionary.js'
-import { CountedPairs } from './counted-pairs.js'
-import type { CountedTerm } from './counted-term.js'
+import type { Bm25Parameters } from '../ranking/bm25.js'
+import { coarseLength, decodeLength, encodeLength } from '../ranking/length-code.js'
+import { weightedLength } from '../ranking/paragraph-weight.js'
+import type { Deflate } from '../segment/chunks.js'
+import { type CountedTerms, TermsInTurn } from './counted-term.js'
+import { average, FieldWriter } from './field-writer.js'
 import { PairCounter } from './pair-counter.js'
 import type { FieldSections } from './segment-layout.js'
 import type { MemoryLimit, Spill } from './spill.js'
-import { SpilledBytes } from './spilled-bytes.js'
 import { SpilledTerms } from './spilled-terms.js'
 import { TermTable } from './term-table.js'
+import { UnitTally } from './unit-tally.js'
 
 export interface FieldOptions {
   readonly analyzer: Analyzer
@@ -44,18 +42,14 @@ export class FieldBuilder implements AnalysisSink {
   readonly #spilled: SpilledTerms | null
   /** Known once the field is finished. */
   #countedPairs: CountTable | null = null
-  readonly #pairs: PairCounter
+  readonly #pairs = new PairCounter()
   #rows = 0
   #lengths = new Uint8Array(1 << 10)
   #length = 0
-  /** Per unit: the last row that holds it in a run, and the number of such rows. */
-  readonly #unitRow = new Int32Array(0x10000).fill(-1)
-  readonly #unitRows = new Int32Array(0x10000)
+  /** Per character of two units: the last row that holds it in a run, and the number of such rows. */
   readonly #astralRows = new Map<string, { last: number; rows: number }>()
   #units: Uint16Array = new Uint16Array(0)
-  /** Times a unit occurs, folded and before. */
-  readonly #seen = new Uint32Array(0x10000)
-  readonly #seenSources = new Uint32Array(0x10000)
+  readonly #tally = new UnitTally()
 
   constructor({ analyzer, memory, words = true }: FieldOptions) {
     const spill = memory?.spill
@@ -63,7 +57,6 @@ export class FieldBuilder implements AnalysisSink {
     this.#pool = new PostingPool(memory === undefined ? undefined : poolBytes(memory))
     this.#analyzer = analyzer
     this.#terms = new TermTable(this.#pool, analyzer.segmenter.idLimit)
-    this.#pairs = new PairCounter(this.#pool, this.#terms)
     this.#spill = spill
     this.#spilled = spill === undefined ? null : new SpilledTerms(spill)
   }
@@ -74,7 +67,7 @@ export class FieldBuilder implements AnalysisSink {
 
   /** Bytes held by terms and postings so far, about. */
   get byteLength(): number {
-    return this.#pool.byteLength + this.#terms.byteLength
+    return this.#pool.byteLength + this.#terms.byteLength + this.#pairs.byteLength
   }
 
   /** Adds a text to the current row. */
@@ -89,7 +82,14 @@ export class FieldBuilder implements AnalysisSink {
   levelLengths(starts: ArrayLike<number>): void {
     for (let document = 0; document + 1 < starts.length; document++) {
       const rows = this.#lengths.subarray(starts[document]!, starts[document + 1]!)
-      rows.fill(encodeLength(Math.round(average(rows))))
+      rows.fill(coarseLength(encodeLength(Math.round(average(rows)))))
+    }
+  }
+
+  /** Gives rows the lengths that they count as with their weights; after `levelLengths`. */
+  weigh(weights: ReadonlyMap<number, number>): void {
+    for (const [row, weight] of weights) {
+      this.#lengths[row] = encodeLength(weightedLength(decodeLength(this.#lengths[row]!), weight))
     }
   }
 
@@ -109,38 +109,20 @@ export class FieldBuilder implements AnalysisSink {
   /** Moves what was counted out of memory; between rows. */
   spill(): void {
     if (this.#spilled === null) return
-    this.#pairs.flush()
     this.#spilled.add(this.#counted())
     this.#pool.clear()
     this.#terms.clear()
+    this.#pairs.clear()
   }
 
   begin(folded: Folded): void {
-    const { text, units, length } = folded
-    this.#units = units
-    const sources = this.#seenSources
-    const seen = this.#seen
-    for (let i = 0; i < text.length; i++) sources[text.charCodeAt(i)]!++
-    for (let i = 0; i < length; i++) seen[units[i]!]!++
+    this.#units = folded.units
+    this.#tally.add(folded)
   }
 
-  /** Hot: bench "build". */
   run(start: number, end: number): void {
-    const units = this.#units
-    const unitRow = this.#unitRow
-    const row = this.#rows
-    for (let at = start; at < end; at++) {
-      const unit = units[at]!
-      if (unitRow[unit] === row) continue
-      if (isSurrogate(unit)) {
-        this.#astralRun(start, end)
-        return
-      }
-      this.#note(unit)
-    }
-    this.#pairs.run(units, start, end)
-    this.#pool.count(this.#terms.unit(units[end - 1]!), row)
-    this.#length += end - start
+    if (this.#pairs.run(this.#units, start, end)) this.#length += end - start
+    else this.#astralRun(start, end)
   }
 
   /** A run with characters outside the BMP. Those are two units, so their terms are texts. */
@@ -149,14 +131,11 @@ export class FieldBuilder implements AnalysisSink {
     for (let at = start; at < end; ) {
       const next = this.#characterEnd(at)
       this.#length++
-      if (next - at === 1) this.#note(this.#units[at]!)
-      else this.#noteAstral(this.#slice(at, next))
-      const isBmp = next - at === 1 && (next === end || this.#characterEnd(next) - next === 1)
-      if (next === end && isBmp) this.#count(this.#terms.unit(this.#units[at]!))
-      else if (!isBmp) {
-        const pairEnd = next === end ? end : this.#characterEnd(next)
-        this.#count(this.#terms.text(this.#slice(at, pairEnd)))
-      }
+      const isAstral = next - at > 1
+      if (isAstral) this.#noteAstral(this.#slice(at, next))
+      const pairEnd = next === end ? end : this.#characterEnd(next)
+      const isBmp = !isAstral && pairEnd - next <= 1
+      if (!isBmp) this.#count(this.#terms.text(this.#slice(at, pairEnd)))
       at = next
     }
   }
@@ -166,12 +145,6 @@ export class FieldBuilder implements AnalysisSink {
   }
 
   /** Counts the row for a character; see TermEntry.rows. */
-  #note(unit: number): void {
-    if (this.#unitRow[unit] === this.#rows) return
-    this.#unitRow[unit] = this.#rows
-    if (this.#unitRows[unit]!++ === 0) this.#terms.unit(unit)
-  }
-
   #noteAstral(character: string): void {
     const known = this.#astralRows.get(character)
     if (known === undefined) {
@@ -215,12 +188,12 @@ export class FieldBuilder implements AnalysisSink {
 
   /** Whether a UTF-16 unit occurred in any text before folding. */
   hasSource(unit: number): boolean {
-    return this.#seenSources[unit]! > 0
+    return this.#tally.written(unit) > 0
   }
 
   /** Whether a folded UTF-16 unit occurred in any text. */
   hasUnit(unit: number): boolean {
-    return this.#seen[unit]! > 0
+    return this.#tally.folded(unit) > 0
   }
 
   /** Whether every adjacent pair of a text occurs; for texts of BMP characters. */
@@ -245,52 +218,32 @@ export class FieldBuilder implements AnalysisSink {
 
   finish(parameters: Bm25Parameters, deflate: Deflate): FieldSections {
     const lengths = this.#lengths.slice(0, this.#rows)
-    const averageLength = average(lengths)
-    const table = tfTable(parameters, averageLength)
-    const basis: BoundBasis = { lengths, table, k1: parameters.k1 }
-    const postings = new ChunkWriter(deflate, POSTINGS_CHUNK_BYTES, {
-      content: 'postings',
-      packed: this.#newPacked(),
-    })
-    const writer = new PostingsWriter(postings, basis)
-    const blocks = new ChunkWriter(deflate, Number.POSITIVE_INFINITY, { content: 'terms' })
-    const dictionary = new TermDictionaryWriter(blocks)
-    const pairs = new CountedPairs()
-    let termCount = 0
-    for (const counted of this.#allCounted()) {
-      const { term, frequency } = counted
-      const rows = Math.max(frequency, this.#rowsOf(term))
-      if (rows === 0) continue
-      const wordShare = wordShareOf(counted.occurrences, counted.asWord)
-      if (counted.occurrences > 0) pairs.add(counted)
-      const offset =
-        frequency === 0 ? postings.rawLength : writer.write(counted.postings, frequency)
-      dictionary.add({ term, frequency, rows, wordShare, offset })
-      termCount++
+    const writer = new FieldWriter(lengths, parameters, deflate, this.#spill)
+    const terms = this.#allCounted()
+    for (let term = terms.next(); term !== null; term = terms.next()) {
+      writer.add(term, this.#rowsOf(term.term))
     }
-    const termIndex = dictionary.finish(postings.rawLength)
     this.#spilled?.remove()
-    this.#countedPairs = pairs.table()
-    return {
-      terms: blocks.finishInParts(),
-      termIndex,
-      postings: postings.finishInParts(),
-      lengths,
-      averageLength,
-      termCount,
-    }
+    this.#countedPairs = writer.pairs()
+    return writer.finish()
   }
 
   /** What merging needs beyond the index, of a finished field; see counts/index-counts.ts. */
   counts(): FieldCounts {
-    const characters = held(this.#unitRows)
+    const characters = held((unit) => this.#pairs.unitRows[unit]!)
     for (const [character, { rows }] of this.#astralRows) {
       characters.push([character.codePointAt(0)!, rows])
     }
     const isHeld = ([, rows]: readonly number[]) => rows! > 0
     return {
-      sources: CountTable.of(held(this.#seenSources), 1),
-      units: CountTable.of(held(this.#seen), 1),
+      sources: CountTable.of(
+        held((unit) => this.#tally.written(unit)),
+        1,
+      ),
+      units: CountTable.of(
+        held((unit) => this.#tally.folded(unit)),
+        1,
+      ),
       characters: CountTable.of(characters.filter(isHeld), 1),
       pairs: this.#pairTable(),
     }
@@ -301,44 +254,21 @@ export class FieldBuilder implements AnalysisSink {
     return this.#countedPairs
   }
 
-  /** Room for finished postings, where they do not stay in memory. */
-  #newPacked(): PackedBytes | undefined {
-    return this.#spill === undefined ? undefined : new SpilledBytes(this.#spill)
-  }
-
   /** All terms of all rows, in order. */
-  *#allCounted(): Generator<CountedTerm> {
-    this.#pairs.flush()
-    if (this.#spilled === null || this.#spilled.isEmpty) {
-      yield* this.#counted()
-      return
-    }
+  #allCounted(): CountedTerms {
+    if (this.#spilled === null || this.#spilled.isEmpty) return this.#counted()
     this.spill()
-    yield* this.#spilled.merged()
+    return this.#spilled.merged()
   }
 
-  /** The terms in memory, in order. */
-  *#counted(): Generator<CountedTerm> {
-    const pool = this.#pool
-    let bytes = new Uint8Array(1 << 12)
-    for (const { term, list } of this.#terms.sorted()) {
-      const most = pool.maxBytes(list)
-      if (most > bytes.length) bytes = new Uint8Array(most * 2)
-      yield {
-        term,
-        frequency: pool.frequency(list),
-        lastRow: pool.lastRow(list),
-        occurrences: pool.occurrences(list),
-        asWord: pool.asWord(list),
-        atEdge: pool.atEdge(list),
-        postings: bytes.subarray(0, pool.copy(list, bytes)),
-      }
-    }
+  /** The terms in memory, in order. No other term is spelled as a pair is. */
+  #counted(): CountedTerms {
+    return new TermsInTurn(this.#pairs.counted(), this.#terms.counted())
   }
 
   /** Rows that hold a character in a run; 0 for other terms. */
   #rowsOf(term: string): number {
-    if (term.length === 1) return this.#unitRows[term.charCodeAt(0)]!
+    if (term.length === 1) return this.#pairs.unitRows[term.charCodeAt(0)]!
     return this.#astralRows.get(term)?.rows ?? 0
   }
 }
@@ -352,12 +282,13 @@ const FEWEST_POOL = 1 << 16
 const MOST_POOL = 1 << 30
 
 /** The units that occur, with their counts. */
-function held(counts: Uint32Array | Int32Array): number[][] {
-  const rows: number[][] = []
-  for (let unit = 0; unit < counts.length; unit++) {
-    if (counts[unit]! > 0) rows.push([unit, counts[unit]!])
+function held(countOf: (unit: number) => number): number[][] {
+  const counts: number[][] = []
+  for (let unit = 0; unit < 0x10000; unit++) {
+    const count = countOf(unit)
+    if (count > 0) counts.push([unit, count])
   }
-  return rows
+  return counts
 }
 
 /** Surrogates of a run come in pairs: the scanner leaves single ones out. */
@@ -367,11 +298,4 @@ function isSurrogate(unit: number): boolean {
 
 function isLowSurrogate(unit: number): boolean {
   return (unit & 0xfc00) === 0xdc00
-}
-
-/** Of the lengths as they are stored, which is what scoring sees. */
-export function average(lengths: Uint8Array): number {
-  let sum = 0
-  for (const code of lengths) sum += decodeLength(code)
-  return lengths.length === 0 ? 0 : sum / lengths.length
 }

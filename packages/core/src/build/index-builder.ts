@@ -8,6 +8,7 @@ import { encodeCounts, type IndexCounts } from '../counts/index-counts.js'
 import { IndexError } from '../errors.js'
 import type { SourceDocument, SourceParagraph } from '../model.js'
 import { type Bm25Parameters, DEFAULT_BM25 } from '../ranking/bm25.js'
+import { USUAL_WEIGHT } from '../ranking/paragraph-weight.js'
 import type { Deflate } from '../segment/chunks.js'
 import { LEAN_TEXT_CHUNK_BYTES, type SectionId, TEXT_CHUNK_BYTES } from '../segment/format.js'
 import { SectionKind } from '../segment/sections.js'
@@ -38,7 +39,9 @@ export interface IndexBuilderOptions {
   pinyin?: boolean
   /**
    * How many of the best paragraphs by their terms are read before the final order is fixed;
-   * default 32. Fewer cost a remote index fewer bytes and a little precision.
+   * default 32. Fewer cost a remote index fewer bytes and a little precision. Documents of such an
+   * index are listed as pages of a site: one that holds all words of a query in several paragraphs
+   * comes before one that holds some.
    */
   secondLook?: number
   /**
@@ -77,6 +80,8 @@ export class IndexBuilder {
   readonly #columns = new ColumnsWriter()
   readonly #ids = new Set<string>()
   readonly #documentStarts: number[] = [0]
+  /** Weights of rows that have one. */
+  readonly #weights = new Map<number, number>()
   readonly #memory: MemoryLimit | undefined
   readonly #lean: boolean
   #textUnits = 0
@@ -158,6 +163,7 @@ export class IndexBuilder {
     if (this.#finished) throw new IndexError('BAD_OPTION', 'This builder has finished its index.')
     this.#finished = true
     if (this.#text.rows >= this.#levelLengthsFrom) this.#text.levelLengths(this.#documentStarts)
+    this.#text.weigh(this.#weights)
     const text = this.#text.finish(this.#bm25, this.#deflate)
     const context = this.#context.finish(this.#bm25, this.#deflate)
     const store = this.#texts.finishInParts()
@@ -220,7 +226,8 @@ export class IndexBuilder {
 
   /** A heading that its first paragraph repeats is left to the paragraph. */
   #addParagraph(paragraph: SourceParagraph): void {
-    const { text, heading = [] } = paragraph
+    const { text, heading = [], weight = USUAL_WEIGHT } = paragraph
+    if (weight !== USUAL_WEIGHT) this.#weights.set(this.#text.rows, weight)
     for (const { line, depth } of this.#sections.follow(heading, this.#text.rows)) {
       if (!text.includes(line)) this.#addSection(line, SectionKind.heading, depth)
     }

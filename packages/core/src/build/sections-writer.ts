@@ -9,6 +9,13 @@ interface OpenHeading {
   section: number
 }
 
+export interface NewHeading {
+  readonly line: string
+  readonly depth: number
+}
+
+const NO_HEADINGS: readonly NewHeading[] = []
+
 export class SectionsWriter {
   readonly #starts: number[] = []
   readonly #ends: number[] = []
@@ -21,15 +28,20 @@ export class SectionsWriter {
     this.#path = []
   }
 
-  /** Closes what ends before `row`; yields the headings that begin there, outermost first. */
-  *follow(heading: readonly string[], row: number): Generator<{ line: string; depth: number }> {
+  /** Closes what ends before `row`; returns the headings that begin there, outermost first. */
+  follow(heading: readonly string[], row: number): readonly NewHeading[] {
+    const path = this.#path
     let kept = 0
-    while (kept < heading.length && heading[kept] === this.#path[kept]?.line) kept++
-    this.#close(kept, row)
-    for (const line of heading.slice(kept)) {
-      this.#path.push({ line, section: -1 })
-      if (line !== '') yield { line, depth: this.#path.length }
+    while (kept < heading.length && heading[kept] === path[kept]?.line) kept++
+    if (kept < path.length) this.#close(kept, row)
+    if (kept === heading.length) return NO_HEADINGS
+    const begun: NewHeading[] = []
+    for (let depth = kept; depth < heading.length; ) {
+      const line = heading[depth++]!
+      path.push({ line, section: -1 })
+      if (line !== '') begun.push({ line, depth })
     }
+    return begun
   }
 
   /** Starts a section at `row`: the title (depth 0) or the heading at `depth` of the path. */

@@ -9,7 +9,7 @@
 
 import { ByteReader } from '../bytes/byte-reader.js'
 import { ByteWriter } from '../bytes/byte-writer.js'
-import type { CountedTerm } from './counted-term.js'
+import type { CountedTerm, CountedTerms } from './counted-term.js'
 import type { Spill, SpillFile } from './spill.js'
 
 /** More runs are merged into one, so that few files are read at a time. */
@@ -31,7 +31,7 @@ export class SpilledTerms {
   }
 
   /** Takes the next run: terms in order, of rows behind those of the run before. */
-  add(terms: Iterable<CountedTerm>): void {
+  add(terms: CountedTerms): void {
     this.#runs.push(writeRun(this.#spill.create(), terms))
     if (this.#runs.length < MOST_RUNS) return
     const merged = writeRun(this.#spill.create(), this.merged())
@@ -40,8 +40,8 @@ export class SpilledTerms {
   }
 
   /** All terms in order. */
-  merged(): Generator<CountedTerm> {
-    return mergeRuns(this.#runs.map(readRun))
+  merged(): CountedTerms {
+    return new MergedRuns(this.#runs)
   }
 
   remove(): void {
@@ -50,10 +50,11 @@ export class SpilledTerms {
   }
 }
 
-function writeRun(file: SpillFile, terms: Iterable<CountedTerm>): SpillFile {
+function writeRun(file: SpillFile, terms: CountedTerms): SpillFile {
   const out = new ByteWriter(WINDOW)
   const entry = new ByteWriter()
-  for (const { term, postings, ...counts } of terms) {
+  for (let next = terms.next(); next !== null; next = terms.next()) {
+    const { term, postings, ...counts } = next
     entry.clear()
     entry.varint(term.length)
     for (let i = 0; i < term.length; i++) entry.varint(term.charCodeAt(i))
@@ -73,20 +74,31 @@ function writeRun(file: SpillFile, terms: Iterable<CountedTerm>): SpillFile {
   return file
 }
 
-function* readRun(file: SpillFile): Generator<CountedTerm> {
-  let window: Uint8Array = new Uint8Array(0)
-  let start = 0
-  const take = (at: number, count: number) => {
-    if (at + count > start + window.length) {
-      window = file.read(at, Math.min(file.length, at + Math.max(count, WINDOW))).slice()
-      start = at
-    }
-    return window.subarray(at - start, at - start + count)
+class RunReader implements CountedTerms {
+  readonly #file: SpillFile
+  #window: Uint8Array = new Uint8Array(0)
+  #start = 0
+  #at = 0
+
+  constructor(file: SpillFile) {
+    this.#file = file
   }
-  for (let at = 0; at < file.length; ) {
-    const length = new ByteReader(take(at, HEAD_BYTES), 'a spilled run').u32()
-    yield readTerm(take(at + HEAD_BYTES, length))
-    at += HEAD_BYTES + length
+
+  next(): CountedTerm | null {
+    if (this.#at >= this.#file.length) return null
+    const length = new ByteReader(this.#take(HEAD_BYTES), 'a spilled run').u32()
+    return readTerm(this.#take(length))
+  }
+
+  #take(count: number): Uint8Array {
+    const at = this.#at
+    if (at + count > this.#start + this.#window.length) {
+      const end = Math.min(this.#file.length, at + Math.max(count, WINDOW))
+      this.#window = this.#file.read(at, end).slice()
+      this.#start = at
+    }
+    this.#at += count
+    return this.#window.subarray(at - this.#start, at - this.#start + count)
   }
 }
 
@@ -105,23 +117,31 @@ function readTerm(bytes: Uint8Array): CountedTerm {
   }
 }
 
-/** Few runs, so the least term is looked for among all of them. */
-function* mergeRuns(runs: Generator<CountedTerm>[]): Generator<CountedTerm> {
-  const next = (run: Generator<CountedTerm>) => {
-    const { value, done } = run.next()
-    return done ? null : value
+class MergedRuns implements CountedTerms {
+  readonly #runs: readonly RunReader[]
+  readonly #heads: (CountedTerm | null)[]
+  readonly #joined = new ByteWriter(WINDOW)
+  #given: string | null = null
+
+  constructor(runs: readonly SpillFile[]) {
+    this.#runs = runs.map((run) => new RunReader(run))
+    this.#heads = this.#runs.map((run) => run.next())
   }
-  const heads = runs.map(next)
-  const joined = new ByteWriter(WINDOW)
-  for (;;) {
+
+  /** Few runs, so the least term is looked for among all of them. */
+  next(): CountedTerm | null {
+    const heads = this.#heads
+    for (const [i, head] of heads.entries()) {
+      if (head !== null && head.term === this.#given) heads[i] = this.#runs[i]!.next()
+    }
     let least: string | null = null
     for (const head of heads) {
       if (head !== null && (least === null || head.term < least)) least = head.term
     }
-    if (least === null) return
+    this.#given = least
+    if (least === null) return null
     const alike = heads.filter((head) => head?.term === least) as CountedTerm[]
-    yield alike.length === 1 ? alike[0]! : join(alike, joined)
-    for (const [i, head] of heads.entries()) if (head?.term === least) heads[i] = next(runs[i]!)
+    return alike.length === 1 ? alike[0]! : join(alike, this.#joined)
   }
 }
 

@@ -1,7 +1,9 @@
-/** Dictionaries and posting lists of an index → term packs and list packs. */
+/** Dictionaries and posting lists of an index → term packs. */
 
 import { ByteReader } from '../bytes/byte-reader.js'
 import { ByteWriter } from '../bytes/byte-writer.js'
+import type { Postings } from '../postings/posting-list.js'
+import { decodePostings, encodePostings } from '../postings/postings-codec.js'
 import type { ChunkReader } from '../segment/chunks.js'
 import { POSTINGS_BLOCK, Section, TERMS_PER_BLOCK } from '../segment/format.js'
 import type { SegmentReader } from '../segment/segment-reader.js'
@@ -10,34 +12,40 @@ import type { PackedPieces } from '../shards/piece-table.js'
 import { encodeTermPiece, type FarList, type PackedField } from '../shards/term-piece.js'
 import { encodeTermBlock, isCharacter } from '../terms/term-block.js'
 import { TermDictionary, type TermEntry } from '../terms/term-dictionary.js'
-import { type PackTarget, PackWriter } from './pack-writer.js'
+import { hashOf, type PackTarget, PackWriter, packPiece } from './pack-writer.js'
+import type { SectionNumbers } from './section-numbers.js'
 
 export interface PackedTerms {
   readonly terms: PackedPieces
   readonly firstTerms: readonly string[]
   /** Every character of a gram script with the number of paragraphs that hold it. */
   readonly characterRows: ReadonlyMap<string, number>
-  readonly lists: PackedPieces
-  readonly listEnds: readonly number[]
 }
 
 /** What a term of the dictionary and a byte of postings come to, compressed. */
 const BYTES_PER_TERM = 3.3
 const USUAL_RATIO = 0.85
+/** Raw bytes of a piece of a far list. */
+const LIST_PIECE_BYTES = 2048
+
+/** A piece ends between these shares of its aimed size, where a term says so; see `mayEndBefore`. */
+const LEAST_PIECE = 0.7
+const MOST_PIECE = 1.25
+const ENDS_PER_END = 3
 
 export class TermPacker {
   readonly #text: ListSource
   readonly #context: ListSource
   readonly #target: PackTarget
   readonly #packs: PackWriter
+  readonly #sections: SectionNumbers
   readonly #firstTerms: string[] = []
   readonly #characterRows = new Map<string, number>()
-  readonly #lists: FarListWriter
 
-  constructor(segment: SegmentReader, target: PackTarget) {
+  constructor(segment: SegmentReader, sections: SectionNumbers, target: PackTarget) {
     this.#target = target
     this.#packs = new PackWriter(target)
-    this.#lists = new FarListWriter(target)
+    this.#sections = sections
     const { terms, termIndex, postings } = Section
     this.#text = new ListSource(segment, terms, termIndex, postings)
     const { contextTerms, contextTermIndex, contextPostings } = Section
@@ -45,16 +53,16 @@ export class TermPacker {
   }
 
   run(): PackedTerms {
-    let text = new FieldPacker(this.#lists)
+    let text = new FieldPacker(this.#target)
     let size = 0
     let first = ''
     let before = ''
     for (const { entry, bytes } of this.#text.lists()) {
       const own = BYTES_PER_TERM + nearBytes(entry, bytes) * USUAL_RATIO
-      if (size > 0 && size + own / 2 > this.#target.pieceBytes) {
-        const next = separatorOf(before, entry.term)
+      const next = size > 0 ? this.#endBefore(before, entry.term, size, own) : null
+      if (next !== null) {
         this.#close(text, first, next)
-        text = new FieldPacker(this.#lists)
+        text = new FieldPacker(this.#target)
         first = next
         size = 0
       }
@@ -64,34 +72,55 @@ export class TermPacker {
       size += own
     }
     this.#close(text, first, null)
-    const lists = this.#lists.finish()
     return {
       terms: this.#packs.finish(),
       firstTerms: this.#firstTerms,
       characterRows: this.#characterRows,
-      ...lists,
     }
+  }
+
+  /** Where the next piece starts when this one of `size` bytes ends before a term; else null. */
+  #endBefore(before: string, term: string, size: number, own: number): string | null {
+    const aimed = this.#target.pieceBytes
+    const isFull = size + own / 2 > aimed * MOST_PIECE
+    if (!isFull && size < aimed * LEAST_PIECE) return null
+    const next = separatorOf(before, term)
+    return isFull || (isShortSeparator(next) && hashOf(next) % ENDS_PER_END === 0) ? next : null
   }
 
   /** Ends a piece before the term `next`; the terms of titles in its range go with it. */
   #close(text: FieldPacker, first: string, next: string | null): void {
-    const context = new FieldPacker(this.#lists)
-    for (const { entry, bytes } of this.#context.listsBefore(next)) context.add(entry, bytes)
+    const context = new FieldPacker(this.#target)
+    for (const { entry, bytes } of this.#context.listsBefore(next)) {
+      const list = readList(entry, bytes)
+      context.add(entry, encodeList(renumbered(list, this.#sections)))
+    }
     this.#firstTerms.push(first)
-    this.#packs.add(encodeTermPiece([text.finish(), context.finish()]))
+    const farBytes = text.farBytes + context.farBytes
+    this.#packs.expect(this.#target.pieceBytes + farBytes, first)
+    this.#packs.add(encodeTermPiece([text.finish(this.#packs), context.finish(this.#packs)]))
   }
 }
 
-/** The shortest text that comes behind `before` and not behind `term`. */
+/**
+ * A short text that comes behind `before` and not behind `term`: where the second characters
+ * differ in their high bytes, one of high byte alone.
+ */
 function separatorOf(before: string, term: string): string {
+  if (before[0] === term[0] && before.charCodeAt(1) >>> 8 < term.charCodeAt(1) >>> 8) {
+    return term[0]! + String.fromCharCode(term.charCodeAt(1) & 0xff00)
+  }
   let end = 1
   while (term.slice(0, end) <= before) end++
   return term.slice(0, end)
 }
 
-function nearBytes({ frequency }: TermEntry, bytes: Uint8Array): number {
-  const isFar = frequency >= POSTINGS_BLOCK && bytes.length > FAR_LIST_BYTES
-  return isFar ? (frequency / POSTINGS_BLOCK) * 4 : bytes.length
+function isShortSeparator(text: string): boolean {
+  return text.length === 1 || (text.length === 2 && (text.charCodeAt(1) & 0xff) === 0)
+}
+
+function nearBytes(entry: TermEntry, bytes: Uint8Array): number {
+  return isFar(entry, bytes) ? (entry.frequency / POSTINGS_BLOCK) * 4 : bytes.length
 }
 
 interface EncodedList {
@@ -152,31 +181,58 @@ class ListSource {
   }
 }
 
+/** A far list whose blocks have no place yet. */
+interface OpenFarList {
+  readonly offset: number
+  readonly headBytes: number
+  readonly pieces: readonly { readonly rawBytes: number; readonly packed: Uint8Array }[]
+}
+
 /** One field's share of a piece. */
 class FieldPacker {
-  readonly #lists: FarListWriter
+  readonly #target: PackTarget
   readonly #entries: TermEntry[] = []
-  readonly #postings = new ByteWriter(1 << 14)
-  readonly #far: FarList[] = []
+  readonly #postings = new ByteWriter(1 << 12)
+  readonly #far: OpenFarList[] = []
+  /** Bytes of the blocks of far lists. */
+  farBytes = 0
 
-  constructor(lists: FarListWriter) {
-    this.#lists = lists
+  constructor(target: PackTarget) {
+    this.#target = target
   }
 
   add(entry: TermEntry, bytes: Uint8Array): void {
     const offset = this.#postings.length
     this.#entries.push({ ...entry, offset })
-    if (entry.frequency < POSTINGS_BLOCK || bytes.length <= FAR_LIST_BYTES) {
+    if (!isFar(entry, bytes)) {
       this.#postings.bytes(bytes)
       return
     }
     const { headBytes, blockBytes } = readSkips(entry, bytes)
     this.#postings.bytes(bytes.subarray(0, headBytes))
-    const start = this.#lists.add(bytes.subarray(headBytes), blockBytes)
-    this.#far.push({ offset, headBytes, start, bytes: bytes.length - headBytes })
+    this.#far.push({ offset, headBytes, pieces: this.#pieces(bytes, headBytes, blockBytes) })
   }
 
-  finish(): PackedField {
+  /** The blocks of a list in pieces; a block stays in one. */
+  #pieces(bytes: Uint8Array, headBytes: number, blockBytes: readonly number[]) {
+    const pieces: { rawBytes: number; packed: Uint8Array }[] = []
+    let from = headBytes
+    let end = headBytes
+    const close = () => {
+      const packed = packPiece(bytes.subarray(from, end), this.#target.deflate)
+      this.farBytes += packed.length
+      pieces.push({ rawBytes: end - from, packed })
+      from = end
+    }
+    for (const block of blockBytes) {
+      if (end > from && end + block - from > LIST_PIECE_BYTES) close()
+      end += block
+    }
+    close()
+    return pieces
+  }
+
+  finish(packs: PackWriter): PackedField {
     const blocks: Uint8Array[] = []
     for (let from = 0; from < this.#entries.length; from += TERMS_PER_BLOCK) {
       const out = new ByteWriter()
@@ -184,8 +240,18 @@ class FieldPacker {
       encodeTermBlock(out, this.#entries.slice(from, from + TERMS_PER_BLOCK), next)
       blocks.push(out.finish())
     }
-    return { blocks, far: this.#far, postings: this.#postings.finish() }
+    const far = this.#far.map(({ offset, headBytes, pieces }): FarList => {
+      const placed = pieces.map(({ rawBytes, packed }) => {
+        return { rawBytes, bytes: packed.length, ...packs.putBehind(packed) }
+      })
+      return { offset, headBytes, pieces: placed }
+    })
+    return { blocks, far, postings: this.#postings.finish() }
   }
+}
+
+function isFar({ frequency }: TermEntry, bytes: Uint8Array): boolean {
+  return frequency >= POSTINGS_BLOCK && bytes.length > FAR_LIST_BYTES
 }
 
 /** The skip entries of a long list: their length, and the lengths of the blocks. */
@@ -200,43 +266,37 @@ function readSkips({ frequency }: TermEntry, bytes: Uint8Array) {
   return { headBytes: reader.position, blockBytes }
 }
 
-/** Blocks of far lists, back to back; a block stays in one piece. */
-class FarListWriter {
-  readonly #most: number
-  readonly #packs: PackWriter
-  readonly #ends: number[] = []
-  readonly #open = new ByteWriter(1 << 14)
-  #before = 0
+/** The postings of a list as it is stored. */
+function readList(entry: TermEntry, bytes: Uint8Array): Postings {
+  const { frequency } = entry
+  const rows = new Int32Array(frequency)
+  const tfs = new Uint8Array(frequency)
+  // Blocks need no coding of their own: they go on where the one before ended.
+  const at = frequency < POSTINGS_BLOCK ? 0 : readSkips(entry, bytes).headBytes
+  decodePostings(bytes, at, frequency, -1, rows, tfs)
+  return { rows, tfs }
+}
 
-  constructor(target: PackTarget) {
-    this.#packs = new PackWriter(target)
-    this.#most = target.pieceBytes / USUAL_RATIO
+function renumbered({ rows }: Postings, sections: SectionNumbers): Postings {
+  return {
+    rows: rows.map((section) => sections.numberOf(section)),
+    tfs: Uint8Array.from(rows, (section) => sections.frequencyOf(section)),
   }
+}
 
-  /** Returns the raw offset of the first block. */
-  add(blocks: Uint8Array, blockBytes: readonly number[]): number {
-    // A list starts in a piece where it finds room.
-    if (this.#open.length + blocks.length > this.#most) this.#close()
-    const start = this.#before + this.#open.length
-    let at = 0
-    for (const bytes of blockBytes) {
-      if (this.#open.length + bytes > this.#most) this.#close()
-      this.#open.bytes(blocks.subarray(at, at + bytes))
-      at += bytes
-    }
-    return start
+/** The same coding again. Titles and headings have no scores by frequency, and so no bounds. */
+function encodeList({ rows, tfs }: Postings): Uint8Array {
+  const skips = new ByteWriter()
+  const blocks = new ByteWriter()
+  for (let from = 0; from < rows.length; from += POSTINGS_BLOCK) {
+    const end = Math.min(rows.length, from + POSTINGS_BLOCK)
+    const before = blocks.length
+    encodePostings(blocks, rows, tfs, from, end)
+    skips.varint(rows[end - 1]! - (from === 0 ? -1 : rows[from - 1]!))
+    skips.varint(blocks.length - before)
+    skips.byte(0)
   }
-
-  finish(): { lists: PackedPieces; listEnds: readonly number[] } {
-    this.#close()
-    return { lists: this.#packs.finish(), listEnds: this.#ends }
-  }
-
-  #close(): void {
-    if (this.#open.length === 0) return
-    this.#packs.add(this.#open.finish())
-    this.#before += this.#open.length
-    this.#ends.push(this.#before)
-    this.#open.clear()
-  }
+  if (rows.length < POSTINGS_BLOCK) return blocks.finish()
+  skips.bytes(blocks.view())
+  return skips.finish()
 }

@@ -13,7 +13,7 @@ export interface Marks {
 }
 
 export function markText(text: string, matcher: QueryMatcher, folder: Folder): Marks {
-  const scanned = scanText(folder, text)
+  const scanned = scanText(folder, text, matcher.readsTokens)
   const spans = matcher.matches(scanned).map(({ start, end, term, weight }) => ({
     start: scanned.originalStart(start),
     end: scanned.originalEnd(end),

@@ -1,7 +1,7 @@
 /** What a query matches in one paragraph: spans in folded units, each the text of a query term. */
 
 import { EvidenceKind } from '../query/evidence.js'
-import { findPhrase, type UnitSpan } from '../query/phrase.js'
+import { asksForTokens, findPhrase, type UnitSpan } from '../query/phrase.js'
 import type { PlannedPart, QueryPlan } from '../query/query-plan.js'
 import type { ScannedText } from '../query/scanned-text.js'
 
@@ -28,6 +28,8 @@ export class QueryMatcher {
   readonly #characters = new Set<string>()
   readonly #values: ReadonlyMap<string, number>
   readonly #longestWord: number
+  /** Whether matches are looked for among the tokens of a text, too. */
+  readonly readsTokens: boolean
 
   constructor(plan: QueryPlan) {
     this.#parts = plan.parts
@@ -49,6 +51,10 @@ export class QueryMatcher {
       } else this.#characters.add(term)
     }
     this.#longestWord = longest
+    const ofParts = plan.parts.flatMap(({ phrases, alternatives }) => [...phrases, ...alternatives])
+    this.readsTokens =
+      this.#tokens.size + this.#prefixes.length > 0 ||
+      ofParts.some(({ phrase }) => asksForTokens(phrase))
   }
 
   /** Matches in order of their start. */
@@ -109,9 +115,11 @@ export class QueryMatcher {
       else if (isWord === false) weak.push(span)
       at = second
     }
-    const marked = covered.slice()
+    // Of this run alone: a long text has many.
+    const marked = covered.slice(run.start, run.end)
+    const isMarked = (unit: number) => marked[unit - run.start] === 1
     for (const span of weak) {
-      if (marked[span.start] !== 1 && marked[span.end - 1] !== 1) add(span)
+      if (!isMarked(span.start) && !isMarked(span.end - 1)) add(span)
     }
   }
 }

@@ -10,7 +10,7 @@ import { ColumnsWriter } from '../columns/column-writer.js'
 import { encodeCounts, type FieldCounts, pairWordShare, sumCounts } from '../counts/index-counts.js'
 import { PostingsWriter } from '../postings/postings-writer.js'
 import { ChunkWriter, type Deflate } from '../segment/chunks.js'
-import { POSTINGS_CHUNK_BYTES, TEXT_CHUNK_BYTES } from '../segment/format.js'
+import { LEAN_TEXT_CHUNK_BYTES, POSTINGS_CHUNK_BYTES, TEXT_CHUNK_BYTES } from '../segment/format.js'
 import { DocumentStoreWriter } from '../store/document-store.js'
 import { TextStoreWriter } from '../store/text-store.js'
 import { TermDictionaryWriter } from '../terms/term-dictionary.js'
@@ -21,13 +21,15 @@ import { mergedSectionBytes } from './merged-stores.js'
 export interface MergeOptions {
   /** Raw DEFLATE; default: zlib in Node, fflate elsewhere. */
   deflate?: Deflate
-  /** Target size of text chunks before compression, in bytes; default 8,192. */
+  /** Target size of text chunks before compression, in bytes; default that of a build. */
   textChunkBytes?: number
 }
 
 /** The bytes of a mergeable segment. */
 export function mergeSegments(parts: MergedParts, options: MergeOptions = {}): Uint8Array {
   const deflate = options.deflate ?? platformDeflate
+  const lean = parts.metadata.profile === 'lean'
+  const chunkBytes = lean ? LEAN_TEXT_CHUNK_BYTES : TEXT_CHUNK_BYTES
   const { k1 } = parts.metadata.bm25
   const counts = sumCounts(
     parts.views.map((view) => view.counts),
@@ -35,7 +37,7 @@ export function mergeSegments(parts: MergedParts, options: MergeOptions = {}): U
   )
   const text = writeField(parts.text, counts.text, k1, deflate)
   const context = writeField(parts.context, counts.context, k1, deflate)
-  const store = writeTexts(parts, deflate, options.textChunkBytes ?? TEXT_CHUNK_BYTES)
+  const store = writeTexts(parts, deflate, options.textChunkBytes ?? chunkBytes)
   const records = writeRecords(parts, deflate)
   const { columns, names } = records
   const documents = parts.documentStarts.length - 1
@@ -49,6 +51,7 @@ export function mergeSegments(parts: MergedParts, options: MergeOptions = {}): U
       recoding: store.table,
       columns: names,
       secondLook: parts.metadata.secondLook,
+      lean,
     },
   )
   return layOutSegment(

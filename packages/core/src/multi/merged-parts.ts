@@ -30,6 +30,8 @@ export interface MergeBasis {
   readonly folds: FoldTable
   /** See IndexBuilderOptions. */
   readonly secondLook?: number | undefined
+  /** See IndexBuilderOptions. */
+  readonly lean?: boolean | undefined
 }
 
 export class MergedParts implements IndexParts {
@@ -78,6 +80,7 @@ export class MergedParts implements IndexParts {
       ...(basis.secondLook !== undefined && { secondLook: basis.secondLook }),
       recoding: new Uint8Array(0),
       columns,
+      ...(basis.lean && { profile: 'lean' }),
     }
   }
 
@@ -104,7 +107,7 @@ export class MergedParts implements IndexParts {
   }
 
   inspect(): IndexInspection {
-    const { analyzer, counts, bm25, columns } = this.metadata
+    const { analyzer, counts, bm25, columns, profile } = this.metadata
     const { documents, paragraphs, terms, sections, contextTerms, textUnits } = counts
     const inspections = this.views.map(({ segment }) => segment.inspect())
     const bytes = new Map<string, number>()
@@ -118,6 +121,7 @@ export class MergedParts implements IndexParts {
       analyzer,
       counts: { documents, paragraphs, terms, sections, contextTerms, textUnits },
       bm25,
+      ...(profile !== undefined && { profile }),
       columns: columns.map((name, position) => {
         const { kind, values } = this.column(position)
         return { name, kind, values: values.length }
@@ -197,7 +201,7 @@ function count(entries: Iterable<unknown>): number {
   return found
 }
 
-function checkBasis({ analyzer, bm25 }: IndexMetadata, basis: MergeBasis): void {
+function checkBasis({ analyzer, bm25, profile }: IndexMetadata, basis: MergeBasis): void {
   if (analyzer.fingerprint !== basis.analyzer.fingerprint) {
     throw corrupt(
       `a segment was built by analyzer ${analyzer.name} with fingerprint ${analyzer.fingerprint}, the others by ${basis.analyzer.fingerprint}`,
@@ -205,6 +209,9 @@ function checkBasis({ analyzer, bm25 }: IndexMetadata, basis: MergeBasis): void 
   }
   if (bm25.k1 !== basis.bm25.k1 || bm25.b !== basis.bm25.b) {
     throw corrupt('a segment was built with other parameters of BM25 than the others')
+  }
+  if ((profile === 'lean') !== (basis.lean ?? false)) {
+    throw corrupt(`a segment is ${profile ?? 'complete'}, unlike the others`)
   }
 }
 

@@ -3,7 +3,7 @@
 import { ByteWriter } from '../bytes/byte-writer.js'
 import type { HitDocument } from '../model.js'
 import { SectionKind, Sections } from '../segment/sections.js'
-import type { DocumentRecords } from '../store/document-store.js'
+import type { DocumentRecords } from '../store/document-record.js'
 import type { ParagraphTexts, StoredHeading } from '../store/text-store.js'
 import type { SegmentView } from './segment-view.js'
 

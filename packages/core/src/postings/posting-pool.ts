@@ -30,10 +30,6 @@ const GAP = 2
 /** Where the next byte goes; 0 before the first. */
 const AT = 3
 const FREQUENCY = 4
-/** Of a pair, for the caller. */
-const KEY = 5
-const OCCURRENCES = 6
-const AS_WORD = 7
 
 const NO_ROW = -1
 /** The first slice starts behind it, so that no list is at place 0. */
@@ -44,7 +40,6 @@ export class PostingPool {
   #used = FIRST_SLICE
   #records = new Int32Array(1 << 15)
   #heads = new Int32Array(1 << 12)
-  #edges = new Int32Array(1 << 12)
   #lists = 0
 
   /** `capacity`: bytes of postings to expect; grows when there are more. */
@@ -63,18 +58,12 @@ export class PostingPool {
   }
 
   /** Creates an empty list and returns its number. */
-  create(key = 0): number {
+  create(): number {
     const list = this.#lists++
     if (list === this.#heads.length) this.#growLists()
     const record = list << RECORD_SHIFT
     this.#records[record + ROW] = NO_ROW
-    this.#records[record + KEY] = key
     return list
-  }
-
-  /** The key that a list was created with. */
-  key(list: number): number {
-    return this.#records[(list << RECORD_SHIFT) + KEY]!
   }
 
   frequency(list: number): number {
@@ -84,29 +73,6 @@ export class PostingPool {
   /** Row of the last posting; −1 when there is none. */
   lastRow(list: number): number {
     return this.#records[(list << RECORD_SHIFT) + ROW]!
-  }
-
-  /** How often a pair occurs; 0 for what is no pair. */
-  occurrences(list: number): number {
-    return this.#records[(list << RECORD_SHIFT) + OCCURRENCES]!
-  }
-
-  /** How often a pair is a word. */
-  asWord(list: number): number {
-    return this.#records[(list << RECORD_SHIFT) + AS_WORD]!
-  }
-
-  /** How often a pair begins or ends a longer word. */
-  atEdge(list: number): number {
-    return this.#edges[list]!
-  }
-
-  /** Adds to what is known of a pair besides its postings. */
-  tally(list: number, occurrences: number, asWord: number, atEdge: number): void {
-    const record = list << RECORD_SHIFT
-    this.#records[record + OCCURRENCES]! += occurrences
-    this.#records[record + AS_WORD]! += asWord
-    this.#edges[list]! += atEdge
   }
 
   /** Counts an occurrence in a row; rows of a list ascend. Hot: bench "build". */
@@ -152,7 +118,6 @@ export class PostingPool {
   clear(): void {
     this.#bytes.fill(0, 0, this.#used)
     this.#records.fill(0, 0, this.#lists << RECORD_SHIFT)
-    this.#edges.fill(0, 0, this.#lists)
     this.#used = FIRST_SLICE
     this.#lists = 0
   }
@@ -243,7 +208,6 @@ export class PostingPool {
   #growLists(): void {
     this.#records = grow(this.#records)
     this.#heads = grow(this.#heads)
-    this.#edges = grow(this.#edges)
   }
 }
 

@@ -5,7 +5,8 @@
  * Takes time in proportion to the length of the query; groups nest up to MOST_DEPTH.
  */
 
-import type { Clause, Occur, QueryNode, TextNode } from './query.js'
+import { plain } from './plain-query.js'
+import type { Clause, Occur, QueryNode } from './query.js'
 
 /** Behind so many operators the rest of a query is plain words. */
 export const MOST_OPERATORS = 256
@@ -181,10 +182,6 @@ class Parser {
     this.#operators -= cost
     return true
   }
-}
-
-function plain(text: string): TextNode {
-  return { kind: 'text', text, form: 'plain' }
 }
 
 function nextMatch(text: string, pattern: RegExp, from: number, limit: number): number {

@@ -5,8 +5,8 @@
  * there, the text may have any of it or none. An exact phrase asks for the same punctuation.
  */
 
-import { TokenKind } from '@wenxun/tokenizer/scan'
 import type { ScannedText, ScannedToken } from './scanned-text.js'
+import { type Piece, tokenForms } from './token-forms.js'
 
 export interface PhraseElement {
   /** A run's folded text, or a token's term. */
@@ -30,91 +30,18 @@ export interface UnitSpan {
   readonly end: number
 }
 
-interface Piece {
-  readonly term: string
-  readonly isRun: boolean
-  readonly start: number
-  readonly end: number
-}
-
 /**
  * The ways to read a query part, most literal first: as it stands, with compound tokens taken
  * apart, with Chinese numerals replaced by their values. Empty when the part has no terms.
  */
 export function phrasesOf(scanned: ScannedText): Phrase[] {
-  const literal = literalPieces(scanned)
-  if (literal.length === 0) return []
-  const forms = [literal]
-  const apart = takenApart(scanned, literal)
-  if (apart !== null) forms.push(apart)
-  const valued = withValues(scanned, literal)
-  if (valued !== null) forms.push(valued)
-  return forms.map((pieces) => ({ elements: toElements(scanned.text, pieces) }))
-}
-
-function literalPieces({ text, runs, tokens }: ScannedText): Piece[] {
-  const pieces: Piece[] = runs.map(({ start, end }) => ({
-    term: text.slice(start, end),
-    isRun: true,
-    start,
-    end,
-  }))
-  for (const token of tokens) {
-    if (token.kind === TokenKind.whole) pieces.push(tokenPiece(token))
-  }
-  return pieces.sort((a, b) => a.start - b.start)
-}
-
-function tokenPiece({ term, start, end }: ScannedToken): Piece {
-  return { term, isRun: false, start, end }
-}
-
-/** `beet-root` also as `beet` `root`: the parts that a compound consists of. */
-function takenApart({ tokens }: ScannedText, literal: readonly Piece[]): Piece[] | null {
-  let changed = false
-  const pieces = literal.flatMap((piece) => {
-    if (piece.isRun) return [piece]
-    const parts: Piece[] = []
-    for (const token of tokens) {
-      if (token.kind !== TokenKind.part) continue
-      if (token.start < piece.start || token.end > piece.end) continue
-      if (token.start >= (parts.at(-1)?.end ?? piece.start)) parts.push(tokenPiece(token))
-    }
-    if (parts.length < 2) return [piece]
-    changed = true
-    return parts
+  const { text, runs, tokens } = scanned
+  const pieces: Piece[] = runs.map(({ start, end }) => {
+    return { term: text.slice(start, end), isRun: true, start, end }
   })
-  return changed ? pieces : null
-}
-
-/** 二〇二四年 also as `2024` 年: values take the place of the numerals they were read from. */
-function withValues({ text, tokens }: ScannedText, literal: readonly Piece[]): Piece[] | null {
-  const values = tokens
-    .filter(({ kind }) => kind === TokenKind.value)
-    .sort((a, b) => a.start - b.start || b.end - a.end)
-  if (values.length === 0) return null
-  const chosen: ScannedToken[] = []
-  for (const value of values) {
-    if (value.start >= (chosen.at(-1)?.end ?? 0)) chosen.push(value)
-  }
-  const pieces: Piece[] = chosen.map(tokenPiece)
-  for (const piece of literal) pieces.push(...outside(text, piece, chosen))
-  return pieces.sort((a, b) => a.start - b.start)
-}
-
-/** What the chosen values leave of a piece. A token that overlaps a value is dropped whole. */
-function outside(text: string, piece: Piece, chosen: readonly ScannedToken[]): Piece[] {
-  const hidden = chosen.filter(({ start, end }) => start < piece.end && end > piece.start)
-  if (hidden.length === 0) return [piece]
-  if (!piece.isRun) return []
-  const left: Piece[] = []
-  let from = piece.start
-  for (const { start, end } of [...hidden, { start: piece.end, end: piece.end }]) {
-    if (start > from)
-      left.push({ term: text.slice(from, start), isRun: true, start: from, end: start })
-    from = Math.max(from, end)
-  }
-  return left
+  if (pieces.length + tokens.length === 0) return []
+  const forms = tokens.length === 0 ? [pieces] : tokenForms(scanned, pieces)
+  return forms.map((form) => ({ elements: toElements(text, form) }))
 }
 
 function toElements(text: string, pieces: readonly Piece[]): PhraseElement[] {
@@ -122,6 +49,11 @@ function toElements(text: string, pieces: readonly Piece[]): PhraseElement[] {
     const between = i === 0 ? '' : text.slice(pieces[i - 1]!.end, start)
     return { term, isRun, separator: between.replace(/\s+/g, ''), separated: between !== '' }
   })
+}
+
+/** Whether a phrase has more than runs, so that texts must be scanned for tokens to find it. */
+export function asksForTokens({ elements }: Phrase): boolean {
+  return elements.some(({ isRun }) => !isRun)
 }
 
 /**

@@ -3,10 +3,10 @@
  * must not have, and all scoring terms with their posting lists. Planning reads dictionaries only.
  */
 
-import { type Folder, STEM_PREFIX } from '@wenxun/tokenizer/scan'
-import { type Field, MOST_PREFIXED } from '../field/field.js'
-import { Weight } from '../ranking/weights.js'
+import type { Folder } from '@wenxun/tokenizer/scan'
+import type { Field } from '../field/field.js'
 import { type Evidence, EvidenceKind, evidenceOf } from './evidence.js'
+import { addOperator, prefixPart } from './operator-plan.js'
 import { type Phrase, phrasesOf } from './phrase.js'
 import { type PlannedPhrase, planPhrase } from './planned-phrase.js'
 import type { Clause, FieldNode, QueryNode, TextNode } from './query.js'
@@ -27,6 +27,11 @@ export interface PlannedPart {
   readonly spelling: Spelling | null
   /** The part in other words, ranked behind: regional synonyms, sound. */
   readonly alternatives: readonly PlannedPhrase[]
+}
+
+/** A part that is content with its alternatives. */
+export function widened(part: PlannedPart): PlannedPart {
+  return { ...part, phrases: [...part.phrases, ...part.alternatives] }
 }
 
 /** 乾 folds to 干, as 幹 does: a text with 乾 or 干 answers 乾燥, one with 幹 hardly. */
@@ -102,8 +107,9 @@ export function planQuery(clauses: readonly Clause[], basis: PlanBasis): QueryPl
   return { parts, required, excluded, fields, evidence, isSimple, isComplete, ...scored }
 }
 
-class Planner {
-  readonly #basis: PlanBasis
+/** Gathers what the clauses of a query ask for. */
+export class Planner {
+  readonly basis: PlanBasis
   readonly parts: PlannedPart[] = []
   readonly required: Condition[] = []
   excluded: Condition[] = []
@@ -112,117 +118,58 @@ class Planner {
   isComplete = true
 
   constructor(basis: PlanBasis) {
-    this.#basis = basis
+    this.basis = basis
   }
 
   /** `strict`: within +( … ), where everything must occur. */
   add(clauses: readonly Clause[], strict: boolean, signsAreText = false): void {
-    for (const { occur, node } of clauses) {
-      if (occur === 'mustNot' && !signsAreText) this.#exclude(node)
-      else this.#want(node, strict || occur === 'must', signsAreText)
-    }
-  }
-
-  #exclude(node: QueryNode): void {
-    if (node.kind === 'field') this.fields.push({ ...node, excluded: true })
-    else {
-      const condition = this.#condition(node, false)
-      if (condition !== null) this.excluded.push(condition)
-    }
-  }
-
-  #want(node: QueryNode, strict: boolean, signsAreText: boolean): void {
-    if (node.kind === 'field') this.fields.push({ ...node, excluded: false })
-    else if (node.kind === 'all') this.add(node.clauses, strict, signsAreText)
-    else if (node.kind === 'any') this.#choose(node, signsAreText)
-    else {
-      const part = this.#part(node, true)
-      if (part === null) return
+    for (const clause of clauses) {
+      const { occur, node } = clause
+      if (node.kind !== 'text' || (occur === 'mustNot' && !signsAreText)) {
+        addOperator(this, clause, strict, signsAreText)
+        continue
+      }
+      const part = this.part(node, true)
+      if (part === null) continue
       this.parts.push(part)
-      if (strict || node.form === 'quoted') this.required.push({ kind: 'part', part })
+      const isRequired = strict || occur === 'must' || node.form === 'quoted'
+      if (isRequired) this.required.push({ kind: 'part', part })
     }
-  }
-
-  /** A choice is one part, which a paragraph contains that has any of its texts. */
-  #choose(node: QueryNode, signsAreText: boolean): void {
-    const texts: PlannedPart[] = []
-    const condition = this.#condition(node, true, texts)
-    if (condition !== null && !signsAreText) this.required.push(condition)
-    const phrases = texts.flatMap((part) => part.phrases)
-    const alternatives = texts.flatMap((part) => part.alternatives)
-    const text = texts.map((part) => part.text).join(' | ')
-    if (phrases.length > 0) this.parts.push({ text, phrases, spelling: null, alternatives })
-  }
-
-  /** `wanted`: its texts are evidence, and go to `texts`. Null when there is nothing to ask for. */
-  #condition(node: QueryNode, wanted: boolean, texts: PlannedPart[] = []): Condition | null {
-    if (node.kind === 'field') return node
-    if (node.kind === 'text') {
-      const part = this.#part(node, wanted)
-      if (part === null) return null
-      if (wanted) texts.push(part)
-      return { kind: 'part', part }
-    }
-    const conditions: Condition[] = []
-    for (const { occur, node: inner } of node.clauses) {
-      const isNot = occur === 'mustNot'
-      const condition = this.#condition(inner, wanted && !isNot, texts)
-      if (condition !== null) conditions.push(isNot ? { kind: 'not', condition } : condition)
-    }
-    return conditions.length === 0 ? null : { kind: node.kind, conditions }
   }
 
   /** Null when the text has no terms. */
-  #part({ text, form }: TextNode, wanted: boolean): PlannedPart | null {
-    const { folder, text: field } = this.#basis
+  part({ text, form }: TextNode, wanted: boolean): PlannedPart | null {
+    const { folder, text: field } = this.basis
     const scanned = scanText(folder, text)
     const phrases = phrasesOf(scanned)
     if (phrases.length === 0) return null
     const quoted = form === 'quoted'
     const plan = (phrase: Phrase) => planPhrase(phrase, quoted, field)
-    if (form === 'prefix') return this.#prefix(text, scanned, phrases[0]!, wanted)
-    if (wanted) this.#collect(scanned, 1, true)
+    if (form === 'prefix') return prefixPart(this, text, scanned, phrases[0]!, wanted)
+    if (wanted) this.collect(scanned, 1, true)
     // A quoted part is meant as it stands.
-    const expansions = quoted ? [] : this.#basis.expand(scanned, text)
+    const expansions = quoted ? [] : this.basis.expand(scanned, text)
     const alternatives = expansions.flatMap(({ text: other, factor, piecesQualify }) => {
       const inOtherWords = scanText(folder, other)
-      if (wanted) this.#collect(inOtherWords, factor, piecesQualify)
+      if (wanted) this.collect(inOtherWords, factor, piecesQualify)
       return phrasesOf(inOtherWords).slice(0, 1)
     })
     return {
       text,
-      spelling: spellingOf(text, scanned, this.#basis.ambiguous),
+      spelling: spellingOf(text, scanned, this.basis.ambiguous),
       phrases: (quoted ? phrases.slice(0, 1) : phrases).map(plan),
       alternatives: alternatives.map(plan),
     }
   }
 
-  /** A run may go on anyway; a token at the end stands for all that begin with it. */
-  #prefix(text: string, scanned: ScannedText, phrase: Phrase, wanted: boolean): PlannedPart {
-    const last = phrase.elements.at(-1)!
-    const elements = [...phrase.elements.slice(0, -1), { ...last, isPrefix: !last.isRun }]
-    if (wanted) {
-      this.#collect(scanned, 1, true, (term) => !term.startsWith(STEM_PREFIX))
-      if (!last.isRun) {
-        const term = `${last.term}*`
-        const [kind, weight] = [EvidenceKind.prefix, Weight.whole]
-        this.evidence.set(term, { term, kind, weight, qualifies: true, isQuestion: false })
-      }
-    }
-    const planned = planPhrase({ elements }, false, this.#basis.text)
-    const { dictionary } = this.#basis.text
-    const most = last.isRun ? [] : dictionary.withPrefix(last.term, MOST_PREFIXED + 1)
-    this.isComplete &&= most.length <= MOST_PREFIXED
-    return { text, phrases: [planned], spelling: null, alternatives: [] }
-  }
-
-  #collect(
+  /** Takes the terms of a text as evidence. */
+  collect(
     scanned: ScannedText,
     factor: number,
     piecesQualify: boolean,
     accepts?: (term: string) => boolean,
   ): void {
-    const { dictionary } = this.#basis.text
+    const { dictionary } = this.basis.text
     const findWords = (run: string, at: number, prefix: number) =>
       dictionary.standingAt(run, at, prefix).map(({ term }) => term)
     for (const item of evidenceOf(scanned, findWords)) {
@@ -245,6 +192,21 @@ function spellingOf(typed: string, { text }: ScannedText, ambiguous: string): Sp
   return { typed, folded: isSame ? null : text, places }
 }
 
+/** Words are seldom longer, in UTF-16 units. */
+const USUAL_WORD = 12
+
+/** Whatever stands in a text from a term on, as far as words go. */
+function standingWith(term: string, text: string): string[] {
+  const found: string[] = []
+  for (let at = text.indexOf(term); at >= 0; at = text.indexOf(term, at + 1)) {
+    const longest = Math.min(USUAL_WORD, text.length - at)
+    for (let length = term.length; length <= longest; length++) {
+      found.push(text.slice(at, at + length))
+    }
+  }
+  return found
+}
+
 /** Says at once what planning will look up, for all texts of a query. */
 function announce(
   clauses: readonly Clause[],
@@ -259,7 +221,7 @@ function announce(
     const scanned = scanText(folder, node.text)
     for (const { term, kind, qualifies } of evidenceOf(scanned, () => [])) {
       if (kind === EvidenceKind.token) terms.push(term)
-      else if (qualifies) prefixes.push(term)
+      else if (qualifies) terms.push(...standingWith(term, scanned.text))
     }
     const last = phrasesOf(scanned)[0]?.elements.at(-1)
     if (node.form === 'prefix' && last !== undefined) prefixes.push(last.term)

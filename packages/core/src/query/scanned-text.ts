@@ -25,17 +25,18 @@ export function foldText(folder: Folder, source: string): string {
   return foldToString(folder.fold(source))
 }
 
-export function scanText(folder: Folder, source: string): ScannedText {
+/** `withTokens`: false finds the runs only, for a text that is not asked for anything else. */
+export function scanText(folder: Folder, source: string, withTokens = true): ScannedText {
   const folded = folder.fold(source)
   const text = foldToString(folded)
   const starts = folded.starts?.slice(0, folded.length) ?? null
   const ends = folded.ends?.slice(0, folded.length) ?? null
   const runs: { start: number; end: number }[] = []
   const tokens: ScannedToken[] = []
-  scan(folded, {
-    run: (start, end) => runs.push({ start, end }),
-    token: (term, start, end, kind) => tokens.push({ term, start, end, kind }),
-  })
+  const run = (start: number, end: number) => runs.push({ start, end })
+  const token = (term: string, start: number, end: number, kind: TokenKind) =>
+    tokens.push({ term, start, end, kind })
+  scan(folded, withTokens ? { run, token } : { run })
   return {
     text,
     runs,

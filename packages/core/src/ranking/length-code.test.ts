@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { decodeLength, encodeLength } from './length-code.js'
+import { coarseLength, decodeLength, encodeLength } from './length-code.js'
 
 const LONGEST = 507_904
 
@@ -30,5 +30,18 @@ describe('a length code', () => {
   it('is the last one for every length that is longer still', () => {
     expect([LONGEST, LONGEST + 1, 1e6, 2 ** 31 - 1].map(encodeLength)).toEqual([255, 255, 255, 255])
     expect(decodeLength(255)).toBe(LONGEST)
+  })
+
+  it('has a coarse one near it, which never falls either', () => {
+    let before = -1
+    for (let length = 0; length <= LONGEST; length++) {
+      const exact = encodeLength(length)
+      const coarse = coarseLength(exact)
+      const error = Math.abs(decodeLength(coarse) - decodeLength(exact))
+      if (coarse < before || error > length / 8) expect.fail(`${length} is taken for ${coarse}`)
+      before = coarse
+    }
+    const codes = new Set(Array.from({ length: 256 }, (_, code) => coarseLength(code)))
+    expect(codes.size).toBe(76)
   })
 })

@@ -18,3 +18,16 @@ export function encodeLength(length: number): number {
 export function decodeLength(code: number): number {
   return code < EXACT ? code : (16 + (code & 15)) << ((code >>> 4) - 1)
 }
+
+/** Codes that stay as they are, and the bits of the others that `coarseLength` drops. */
+const COARSE_FROM = 16
+const COARSE_BITS = 2
+
+/**
+ * A code near this one, of a quarter as many: lengths from 16 on are off by an eighth at most. For
+ * an index that is fetched with its lengths.
+ */
+export function coarseLength(code: number): number {
+  if (code < COARSE_FROM) return code
+  return ((code >>> COARSE_BITS) << COARSE_BITS) | (1 << (COARSE_BITS - 1))
+}

@@ -5,7 +5,7 @@ import type { HitDocument } from '../model.js'
 import type { Chunks } from '../segment/chunks.js'
 import { type BodyPiece, decodeBodyPiece } from '../shards/body-piece.js'
 import type { BundleCore } from '../shards/bundle-core.js'
-import { type DocumentRecords, readDocument } from '../store/document-store.js'
+import { type DocumentRecords, readDocument } from '../store/document-record.js'
 import type { Pieces } from './piece-cache.js'
 
 /** Opened pieces that are kept; their bytes are in the cache. */
@@ -60,11 +60,21 @@ export class Bodies implements DocumentRecords {
     return readDocument(record)
   }
 
+  /** A piece of the same size may have come instead: its first document tells. */
+  #check(number: number, { firstDocument }: BodyPiece): void {
+    const { bodyStarts, documentStarts } = this.#core
+    const start = bodyStarts[number]!
+    const isIn =
+      documentStarts[firstDocument]! <= start && start < documentStarts[firstDocument + 1]!
+    if (!isIn) throw corrupt(`piece ${number} begins with document ${firstDocument}`)
+  }
+
   #piece(number: number): BodyPiece {
     const bytes = this.pieces.get(number)
     let piece = this.#open.get(number)
     if (piece === undefined) {
       piece = decodeBodyPiece(bytes)
+      this.#check(number, piece)
       if (this.#open.size >= KEPT_PIECES) this.#open.clear()
       this.#open.set(number, piece)
     }

@@ -5,10 +5,10 @@
  * will read say so first, so that it comes in one go; see Ahead.
  */
 
+import { throwIfAborted } from '../errors.js'
 import type { Hit, HitGroup, SearchOptions, SearchResult } from '../model.js'
 import { foldText } from '../query/scanned-text.js'
 import { SearchIndex } from '../search/search-index.js'
-import { throwIfAborted } from './load-shard.js'
 import { Missing } from './missing.js'
 import type { RemoteParts } from './remote-parts.js'
 
@@ -20,7 +20,7 @@ export interface RemoteSearchOptions extends SearchOptions {
 /** A search that asks for more than this is fetching in vain. */
 const MOST_PIECES = 1_000_000
 /** Suggestions are not worth more pieces than this. */
-const SUGGESTION_PIECES = 16
+const SUGGESTION_PIECES = 32
 /** Nor are they for a longer query, in UTF-16 units. */
 const LONGEST_MISTYPED = 8
 
@@ -35,15 +35,12 @@ export class BundleSearch {
   async search(query: string, options: RemoteSearchOptions = {}): Promise<SearchResult> {
     const { signal, ...rest } = options
     this.#parts.trim()
-    const result = await this.run(
-      () => {
-        this.#parts.prepareFor(query)
-        // A search that stopped half-way leaves its working memory behind.
-        return materialize(new SearchIndex(this.#parts).search(query, rest))
-      },
-      signal,
-      MOST_PIECES,
-    )
+    this.#parts.fetchColumns(options.facets ?? [], signal)
+    const result = await runComplete(() => {
+      this.#parts.prepareFor(query)
+      // A search that stopped half-way leaves its working memory behind.
+      return materialize(new SearchIndex(this.#parts).search(query, rest))
+    }, signal)
     if (!this.#mayBeMistyped(query, result)) return result
     return { ...result, suggestions: await this.#suggest(query, options) }
   }
@@ -60,32 +57,36 @@ export class BundleSearch {
 
   #suggest(query: string, { signal }: RemoteSearchOptions): Promise<readonly string[]> {
     const find = () => new SearchIndex(this.#parts).search(query, { limit: 0 }).suggestions
-    return this.run(find, signal, SUGGESTION_PIECES).catch((error: unknown) => {
+    return runComplete(find, signal, SUGGESTION_PIECES).catch((error: unknown) => {
       if (error instanceof Missing) return []
       throw error
     })
   }
+}
 
-  /**
-   * Runs a reading of the index again and again until nothing is missing. Throws Missing when it
-   * would take more than `most` pieces.
-   */
-  async run<T>(read: () => T, signal: AbortSignal | undefined, most: number): Promise<T> {
-    for (let left = most; ; ) {
-      throwIfAborted(signal)
-      try {
-        return read()
-      } catch (error) {
-        if (!(error instanceof Missing) || error.count > left) throw error
-        left -= error.count
-        await error.fetch(signal)
-      }
+/**
+ * Runs a reading of the index again and again until nothing is missing. Throws Missing when it
+ * would take more than `most` pieces.
+ */
+export async function runComplete<T>(
+  read: () => T,
+  signal: AbortSignal | undefined,
+  most = MOST_PIECES,
+): Promise<T> {
+  for (let left = most; ; ) {
+    throwIfAborted(signal)
+    try {
+      return read()
+    } catch (error) {
+      if (!(error instanceof Missing) || error.count > left) throw error
+      left -= error.count
+      await error.fetch(signal)
     }
   }
 }
 
-/** A result whose hits need no bytes any more. */
-function materialize(result: SearchResult): SearchResult {
+/** A result whose hits need no bytes any more, without suggestions. */
+export function materialize(result: SearchResult): SearchResult {
   const known = new Map<Hit, Hit>()
   const hits = result.hits.map((hit) => {
     const { rank, score, document, paragraph, heading, anchor } = hit

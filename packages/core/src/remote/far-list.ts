@@ -1,84 +1,106 @@
-/** The bytes of a far list: its skip entries from a term piece, its blocks from list pieces. */
+/** The bytes of a far list: its skip entries from a term piece, its blocks from other pieces. */
 
+import { corrupt } from '../errors.js'
 import type { Chunks } from '../segment/chunks.js'
+import { keyOf, type Piece } from '../shards/piece-table.js'
 import type { FarList } from '../shards/term-piece.js'
-import type { Pieces } from './piece-cache.js'
+import type { PieceCache } from './piece-cache.js'
 
-/** A list in at most this many pieces is fetched as a whole, a longer one as it is needed. */
-const FETCHED_AT_ONCE = 8
+/**
+ * A list of at most this many bytes is fetched as a whole, a longer one as it is needed. Measured on
+ * the laws: nearly all of what is open is read to its end, so that more saves rounds, not bytes.
+ */
+const FETCHED_AT_ONCE = 65_536
+/** Most pieces that are fetched of a long list in one go. */
+const MOST_AHEAD = 32
 
-/** All list pieces, as one sequence of bytes. */
-export class ListPieces {
-  readonly pieces: Pieces
-  readonly #ends: Uint32Array
+/** The far lists that a search has opened, so that what it needs of them comes in one go. */
+export class OpenLists {
+  readonly cache: PieceCache
+  readonly #ahead = new Map<string, { next: number; pieces: number }>()
+  #open: FarListChunks[] = []
 
-  constructor(pieces: Pieces, ends: Uint32Array) {
-    this.pieces = pieces
-    this.#ends = ends
+  constructor(cache: PieceCache) {
+    this.cache = cache
   }
 
-  startOf(piece: number): number {
-    return piece === 0 ? 0 : this.#ends[piece - 1]!
+  /** Before a search. */
+  clear(): void {
+    this.#open = []
+    if (this.#ahead.size > MOST_REMEMBERED) this.#ahead.clear()
   }
 
-  /** The piece that holds a raw offset. */
-  indexAt(offset: number): number {
+  add(list: FarListChunks): void {
+    this.#open.push(list)
+  }
+
+  /**
+   * Brings a piece of a list, and with it all short lists that are open. Of a list that is read
+   * from end to end twice as many pieces come each time.
+   */
+  demand({ pieces }: FarListChunks, number: number): void {
+    const key = keyOf(pieces[0]!)
+    const before = this.#ahead.get(key)
+    const isNext = before?.next === number
+    const count = isNext ? Math.min(MOST_AHEAD, before.pieces * 2) : 1
+    this.#ahead.set(key, { next: number + count, pieces: count })
+    const short = this.#open.filter(({ bytes }) => bytes <= FETCHED_AT_ONCE)
+    this.cache.demand([
+      ...pieces.slice(number, number + count),
+      ...short.flatMap((list) => list.pieces),
+    ])
+  }
+}
+
+/** Lists whose reading is remembered. */
+const MOST_REMEMBERED = 1000
+
+/** Raw offsets: the skip entries from 0 on, then the blocks. */
+export class FarListChunks implements Chunks {
+  /** Bytes of all its pieces. */
+  readonly bytes: number
+  readonly pieces: readonly Piece[]
+  readonly #lists: OpenLists
+  readonly #head: Uint8Array
+  /** Raw offset of every chunk, and behind them their end. */
+  readonly #starts: number[]
+
+  /** `places` are where its pieces stand. */
+  constructor(lists: OpenLists, list: FarList, postings: Uint8Array, places: readonly Piece[]) {
+    this.#lists = lists
+    this.#head = postings.subarray(list.offset, list.offset + list.headBytes)
+    this.pieces = places
+    this.bytes = list.pieces.reduce((sum, { bytes }) => sum + bytes, 0)
+    this.#starts = [0, list.headBytes]
+    for (const { rawBytes } of list.pieces) this.#starts.push(this.#starts.at(-1)! + rawBytes)
+    lists.add(this)
+  }
+
+  get count(): number {
+    return this.pieces.length + 1
+  }
+
+  indexAt(rawOffset: number): number {
     let low = 0
-    let high = this.pieces.count - 1
+    let high = this.count - 1
     while (low < high) {
       const middle = (low + high) >>> 1
-      if (this.#ends[middle]! <= offset) low = middle + 1
+      if (this.#starts[middle + 1]! <= rawOffset) low = middle + 1
       else high = middle
     }
     return low
   }
-}
-
-/** Raw offsets: the skip entries from 0 on, then the blocks. */
-export class FarListChunks implements Chunks {
-  readonly #lists: ListPieces
-  readonly #list: FarList
-  readonly #head: Uint8Array
-  readonly #first: number
-  readonly #last: number
-
-  constructor(lists: ListPieces, list: FarList, postings: Uint8Array) {
-    this.#lists = lists
-    this.#list = list
-    this.#head = postings.subarray(list.offset, list.offset + list.headBytes)
-    this.#first = lists.indexAt(list.start)
-    this.#last = lists.indexAt(list.start + list.bytes - 1)
-  }
-
-  get count(): number {
-    return this.#last - this.#first + 2
-  }
-
-  indexAt(rawOffset: number): number {
-    const { headBytes, start } = this.#list
-    if (rawOffset < headBytes) return 0
-    return this.#lists.indexAt(start + rawOffset - headBytes) - this.#first + 1
-  }
 
   startOf(index: number): number {
-    if (index === 0) return 0
-    const { headBytes, start } = this.#list
-    return this.#lists.startOf(this.#first + index - 1) - start + headBytes
+    return this.#starts[index]!
   }
 
   chunk(index: number): Uint8Array {
     if (index === 0) return this.#head
-    const { pieces } = this.#lists
-    const piece = this.#first + index - 1
-    if (!pieces.has(piece)) this.#fetch(piece)
-    return pieces.get(piece)
-  }
-
-  /** Where one piece of the list is missing, those behind it are, too. */
-  #fetch(piece: number): void {
-    const end = Math.min(this.#last + 1, piece + FETCHED_AT_ONCE)
-    const wanted: number[] = []
-    for (let i = piece; i < end; i++) wanted.push(i)
-    this.#lists.pieces.demand(wanted)
+    const piece = this.pieces[index - 1]
+    if (piece === undefined) throw corrupt('a far list ends before its blocks')
+    const { cache } = this.#lists
+    if (!cache.has(piece)) this.#lists.demand(this, index - 1)
+    return cache.get(piece)
   }
 }

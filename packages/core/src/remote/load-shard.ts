@@ -1,7 +1,7 @@
 /** Files of a bundle, asked for by name: a second try, clear errors, checked bytes. */
 
 import { crc32 } from '../bytes/crc32.js'
-import { corrupt, IndexError } from '../errors.js'
+import { corrupt, IndexError, throwIfAborted } from '../errors.js'
 import type { ShardReference } from '../shards/bundle-format.js'
 import { Missing } from './missing.js'
 
@@ -38,6 +38,7 @@ export class ShardLoader {
   readonly #load: LoadShard
   /** Files on demand that are there, uncompressed. */
   readonly #whole = new Map<string, Uint8Array>()
+  readonly #underway = new Map<string, Promise<void>>()
 
   constructor(load: LoadShard, inflate: Inflate = inflatePortably) {
     this.#load = load
@@ -70,40 +71,51 @@ export class ShardLoader {
   /** The uncompressed bytes of a file on demand. Throws Missing when it is not there. */
   whole(file: ShardReference): Uint8Array {
     const bytes = this.#whole.get(file.name)
-    if (bytes === undefined) {
-      throw new Missing(1, async (signal) => {
-        const take = (packed: Uint8Array) => unpackFile(file, packed, this.inflate)
-        this.#whole.set(file.name, await this.load(file.name, signal, undefined, take))
-      })
-    }
+    if (bytes === undefined) throw new Missing(1, (signal) => this.fetchWhole(file, signal))
     return bytes
+  }
+
+  /** Fetches a file on demand; one that is on its way already is not asked for again. */
+  async fetchWhole(file: ShardReference, signal?: AbortSignal): Promise<void> {
+    const { name } = file
+    // A request that its first asker gave up is made again for the others.
+    const underway = this.#underway.get(name)
+    if (underway !== undefined) await underway.catch(() => {})
+    if (this.#whole.has(name)) return
+    const take = (packed: Uint8Array) => unpackFile(file, packed, this.inflate)
+    const fetching = this.load(name, signal, undefined, take).then((bytes) => {
+      this.#whole.set(name, bytes)
+    })
+    this.#underway.set(name, fetching)
+    await fetching.finally(() => this.#underway.delete(name))
   }
 }
 
 /** The uncompressed bytes of a file. Throws CORRUPT when they are not what its reference names. */
-export async function unpackFile(
-  { name, checksum }: ShardReference,
+async function unpackFile(
+  reference: ShardReference,
   bytes: Uint8Array,
   inflate: Inflate,
 ): Promise<Uint8Array> {
-  if (crc32(bytes) !== checksum) {
-    throw corrupt(`${name} is not the file that the index was built with (${bytes.length} bytes)`)
-  }
+  checkFile(reference, bytes)
   try {
     return await inflate(bytes)
   } catch {
-    throw corrupt(`${name} does not decompress`)
+    throw corrupt(`${reference.name} does not decompress`)
   }
 }
 
-function unavailable(name: string, reason: unknown): IndexError {
+/** Throws CORRUPT when the bytes are not what the reference names. */
+export function checkFile({ name, checksum }: ShardReference, bytes: Uint8Array): void {
+  if (crc32(bytes) === checksum) return
+  throw corrupt(`${name} is not the file that the index was built with (${bytes.length} bytes)`)
+}
+
+/** The error of a part of the index that does not come; `name` says which. */
+export function unavailable(name: string, reason: unknown): IndexError {
   const why = reason instanceof Error ? reason.message : String(reason)
   return new IndexError(
     'SHARD_UNAVAILABLE',
     `${name} of the search index could not be loaded: ${why}. Check the connection, and that all files of the bundle are on the server.`,
   )
-}
-
-export function throwIfAborted(signal: AbortSignal | undefined): void {
-  if (signal?.aborted) throw signal.reason
 }

@@ -1,4 +1,7 @@
-/** Thrown inside a search where bytes are read that are not there yet; see BundleSearch. */
+/**
+ * Thrown inside a search where bytes are read, or code is called, that is not there yet; see
+ * `runComplete`.
+ */
 
 export class Missing extends Error {
   /** How many pieces or files are missing. */
@@ -11,4 +14,21 @@ export class Missing extends Error {
     this.count = count
     this.fetch = fetch
   }
+}
+
+/** Reads for all items. Throws one Missing with what is missing for any of them. */
+export function readAll<T, U>(items: readonly T[], read: (item: T) => U): U[] {
+  const missing: Missing[] = []
+  const found: U[] = []
+  for (const item of items) {
+    try {
+      found.push(read(item))
+    } catch (error) {
+      if (!(error instanceof Missing)) throw error
+      missing.push(error)
+    }
+  }
+  if (missing.length === 0) return found
+  const count = missing.reduce((sum, one) => sum + one.count, 0)
+  throw new Missing(count, (signal) => Promise.all(missing.map(({ fetch }) => fetch(signal))))
 }

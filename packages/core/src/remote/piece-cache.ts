@@ -7,65 +7,72 @@ import { ByteReader } from '../bytes/byte-reader.js'
 import { crc32 } from '../bytes/crc32.js'
 import { corrupt } from '../errors.js'
 import { PIECE_HEAD_BYTES } from '../shards/bundle-format.js'
-import type { Piece, PieceTable } from '../shards/piece-table.js'
-import type { Inflate, ShardLoader } from './load-shard.js'
+import { keyOf, type Piece, type PieceTable } from '../shards/piece-table.js'
+import { checkFile, type Inflate, type ShardLoader } from './load-shard.js'
 import { Missing } from './missing.js'
 
+const CHECKSUM_BYTES = 4
+
 /** Pieces of one pack with at most this many bytes between them are fetched in one request. */
-const COALESCE_BYTES = 2048
+const COALESCE_BYTES = 1024
 
 export class PieceCache {
   readonly #loader: ShardLoader
-  readonly #kept = new Map<Piece, Uint8Array>()
-  readonly #underway = new Map<Piece, Promise<void>>()
+  /** Pieces, uncompressed, by key. */
+  readonly #kept = new Map<string, Uint8Array>()
+  /** Packs that came whole, by name. */
+  readonly #packs = new Map<string, Uint8Array>()
+  readonly #underway = new Map<string, Promise<void>>()
   readonly #budget: number
   #keptBytes = 0
   #sendsPacks = false
 
-  /** Keeps up to `budget` bytes of uncompressed pieces; the ones used last stay. */
+  /** Keeps up to `budget` bytes of pieces and packs; the ones used last stay. */
   constructor(loader: ShardLoader, budget: number) {
     this.#loader = loader
     this.#budget = budget
   }
 
   has(piece: Piece): boolean {
-    return this.#kept.has(piece)
+    return this.#kept.has(keyOf(piece))
   }
 
   /** The uncompressed bytes of a piece. Throws Missing when it is not there. */
   get(piece: Piece): Uint8Array {
-    const bytes = this.#kept.get(piece)
+    const key = keyOf(piece)
+    const bytes = this.#kept.get(key)
     if (bytes === undefined) throw new Missing(1, (signal) => this.fetch([piece], signal))
     // Used last, kept longest.
-    this.#kept.delete(piece)
-    this.#kept.set(piece, bytes)
+    this.#kept.delete(key)
+    this.#kept.set(key, bytes)
     return bytes
   }
 
   /** Throws Missing when some of the pieces are not there. */
   demand(pieces: Iterable<Piece>): void {
-    const missing = new Set<Piece>()
-    for (const piece of pieces) if (!this.has(piece)) missing.add(piece)
+    const missing = new Map<string, Piece>()
+    for (const piece of pieces) if (!this.has(piece)) missing.set(keyOf(piece), piece)
     if (missing.size === 0) return
-    throw new Missing(missing.size, (signal) => this.fetch([...missing], signal))
+    throw new Missing(missing.size, (signal) => this.fetch([...missing.values()], signal))
   }
 
   /** Fetches pieces side by side; one that is on its way already is not asked for again. */
   async fetch(pieces: readonly Piece[], signal?: AbortSignal): Promise<void> {
-    const wanted = pieces.filter((piece) => !this.has(piece) && !this.#underway.has(piece))
+    const isWanted = (piece: Piece) => !this.has(piece) && !this.#underway.has(keyOf(piece))
     const gap = this.#sendsPacks ? Number.POSITIVE_INFINITY : COALESCE_BYTES
-    for (const range of coalesced(wanted, gap)) this.#start(range, signal)
+    for (const range of coalesced(pieces.filter(isWanted), gap)) this.#start(range, signal)
     for (const piece of pieces) {
       // A request that its first asker gave up is made again for the others.
-      await this.#underway.get(piece)?.catch(() => this.#fetchAgain(piece, signal))
+      await this.#underway.get(keyOf(piece))?.catch(() => this.#fetchAgain(piece, signal))
     }
   }
 
   #start(range: readonly Piece[], signal?: AbortSignal): void {
     const fetching = this.#fetchRange(range, signal)
-    for (const piece of range) this.#underway.set(piece, fetching)
+    const keys = range.map(keyOf)
+    for (const key of keys) this.#underway.set(key, fetching)
     const forget = () => {
-      for (const piece of range) this.#underway.delete(piece)
+      for (const key of keys) this.#underway.delete(key)
     }
     fetching.then(forget, forget)
   }
@@ -76,37 +83,50 @@ export class PieceCache {
 
   /** Pieces of one pack, ascending, in one request. */
   async #fetchRange(range: readonly Piece[], signal?: AbortSignal): Promise<void> {
-    const { pack, packBytes, start } = range[0]!
+    const { pack, start } = range[0]!
     const { end } = range.at(-1)!
+    const known = this.#packs.get(pack.name)
+    if (known !== undefined) {
+      await this.#take(range, known, 0)
+      return
+    }
     await this.#loader.load(pack.name, signal, { start, end }, async (bytes) => {
-      const isWhole = bytes.length === packBytes && bytes.length !== end - start
-      if (bytes.length !== end - start && !isWhole) {
-        throw corrupt(`${pack.name} has ${bytes.length} bytes, not ${packBytes}`)
-      }
-      const base = isWhole ? 0 : start
+      const isWhole = bytes.length !== end - start
+      // A piece's own checksum does not tell where it belongs; that of its pack does.
+      if (isWhole) checkFile(pack, bytes)
+      await this.#take(range, bytes, isWhole ? 0 : start)
+      if (!isWhole) return
       // A host that sends packs whole is asked for each of them once.
-      this.#sendsPacks ||= isWhole
-      const pieces = isWhole ? range[0]!.siblings : range
-      const unpacked = pieces.map((piece) => {
-        const part = bytes.subarray(piece.start - base, piece.end - base)
-        return unpackPiece(piece, part, this.#loader.inflate)
-      })
-      for (const [i, raw] of (await Promise.all(unpacked)).entries()) this.#keep(pieces[i]!, raw)
+      this.#sendsPacks = true
+      this.#packs.set(pack.name, bytes)
+      this.#keptBytes += bytes.length
     })
   }
 
+  /** Unpacks pieces from bytes of their pack that start at `base`. */
+  async #take(pieces: readonly Piece[], bytes: Uint8Array, base: number): Promise<void> {
+    const unpacked = pieces.map((piece) => {
+      const part = bytes.subarray(piece.start - base, piece.end - base)
+      return unpackPiece(piece, part, this.#loader.inflate)
+    })
+    for (const [i, raw] of (await Promise.all(unpacked)).entries()) this.#keep(pieces[i]!, raw)
+  }
+
   #keep(piece: Piece, bytes: Uint8Array): void {
-    if (this.#kept.has(piece)) return
-    this.#kept.set(piece, bytes)
+    const key = keyOf(piece)
+    if (this.#kept.has(key)) return
+    this.#kept.set(key, bytes)
     this.#keptBytes += bytes.length
   }
 
-  /** Drops pieces beyond the budget. Not during a search: it may need more than that at once. */
+  /** Drops what is beyond the budget. Not during a search: it may need more than that at once. */
   trim(): void {
-    for (const [piece, bytes] of this.#kept) {
-      if (this.#keptBytes <= this.#budget) return
-      this.#kept.delete(piece)
-      this.#keptBytes -= bytes.length
+    for (const kept of [this.#packs, this.#kept]) {
+      for (const [key, bytes] of kept) {
+        if (this.#keptBytes <= this.#budget) return
+        kept.delete(key)
+        this.#keptBytes -= bytes.length
+      }
     }
   }
 }
@@ -142,15 +162,18 @@ function groupByPack(pieces: readonly Piece[]): Map<string, Piece[]> {
 }
 
 async function unpackPiece(
-  { pack }: Piece,
+  { pack, start, end }: Piece,
   bytes: Uint8Array,
   inflate: Inflate,
 ): Promise<Uint8Array> {
+  if (bytes.length !== end - start || bytes.length < PIECE_HEAD_BYTES) {
+    throw corrupt(`${pack.name} ends before byte ${end}`)
+  }
   const checksum = new ByteReader(bytes, pack.name).u32()
-  const packed = bytes.subarray(PIECE_HEAD_BYTES)
-  if (crc32(packed) !== checksum) throw corrupt(`a piece of ${pack.name} has another checksum`)
+  const checked = bytes.subarray(CHECKSUM_BYTES)
+  if (crc32(checked) !== checksum) throw corrupt(`a piece of ${pack.name} has another checksum`)
   try {
-    return await inflate(packed)
+    return await inflate(bytes.subarray(PIECE_HEAD_BYTES, bytes.length - checked[0]!))
   } catch {
     throw corrupt(`a piece of ${pack.name} does not decompress`)
   }

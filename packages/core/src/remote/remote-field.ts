@@ -7,8 +7,9 @@ import type { BoundBasis } from '../postings/postings-writer.js'
 import { type Bm25Parameters, tfTable } from '../ranking/bm25.js'
 import type { Chunks } from '../segment/chunks.js'
 import { PIECE_SPAN } from '../shards/bundle-format.js'
+import type { FarList } from '../shards/term-piece.js'
 import type { TermEntry } from '../terms/term-dictionary.js'
-import { FarListChunks, type ListPieces } from './far-list.js'
+import { FarListChunks, type OpenLists } from './far-list.js'
 import { RemoteTerms, type TermPieces } from './remote-terms.js'
 
 export interface RemoteFieldOptions {
@@ -17,6 +18,8 @@ export interface RemoteFieldOptions {
   readonly bm25: Bm25Parameters
   /** Rows of every character. */
   readonly characterRows: ReadonlyMap<string, number>
+  /** Told of every list that is opened. */
+  readonly onOpen?: (list: PostingList) => void
 }
 
 export class RemoteField implements Field {
@@ -26,12 +29,13 @@ export class RemoteField implements Field {
   readonly table: Float64Array
   readonly #terms: TermPieces
   readonly #number: number
-  readonly #lists: ListPieces
+  readonly #lists: OpenLists
+  readonly #onOpen: ((list: PostingList) => void) | undefined
   readonly #basis: BoundBasis
   readonly #characterRows: ReadonlyMap<string, number>
 
   /** `number` is the field's place in the term pieces. */
-  constructor(terms: TermPieces, lists: ListPieces, number: number, options: RemoteFieldOptions) {
+  constructor(terms: TermPieces, lists: OpenLists, number: number, options: RemoteFieldOptions) {
     this.rows = options.lengths.length
     this.dictionary = new RemoteTerms(terms, number)
     this.lengths = options.lengths
@@ -41,6 +45,7 @@ export class RemoteField implements Field {
     this.#characterRows = options.characterRows
     this.#number = number
     this.#lists = lists
+    this.#onOpen = options.onOpen
   }
 
   list(entry: TermEntry): PostingList {
@@ -48,11 +53,24 @@ export class RemoteField implements Field {
     const { far, postings } = this.#terms.field(piece, this.#number)
     const offset = entry.offset % PIECE_SPAN
     const farList = far.get(offset)
-    const source =
+    const list = new PostingList(
       farList === undefined
         ? { chunks: wholeChunk(postings), offset }
-        : { chunks: new FarListChunks(this.#lists, farList, postings), offset: 0 }
-    return new PostingList(source, entry.frequency, this.#basis)
+        : { chunks: this.#farChunks(piece, farList, postings), offset: 0 },
+      entry.frequency,
+      this.#basis,
+    )
+    this.#onOpen?.(list)
+    return list
+  }
+
+  #farChunks(piece: number, list: FarList, postings: Uint8Array): FarListChunks {
+    const { table } = this.#terms.pieces
+    const pack = table.packOf(piece)
+    const places = list.pieces.map(({ pack: behind, start, bytes }) => {
+      return table.behind(pack + behind, start, bytes)
+    })
+    return new FarListChunks(this.#lists, list, postings, places)
   }
 
   characterList(character: string): PostingList | null {

@@ -8,13 +8,12 @@ import type { Ahead, IndexInspection, IndexParts, Readings } from '../search/ind
 import type { IndexMetadata } from '../segment/metadata.js'
 import type { BundleCore } from '../shards/bundle-core.js'
 import { BUNDLE_VERSION } from '../shards/bundle-format.js'
-import { readSectionList } from '../shards/section-list.js'
 import { Decoder } from '../store/recoder.js'
 import { TextStore } from '../store/text-store.js'
 import { Bodies } from './bodies.js'
-import { ListPieces } from './far-list.js'
+import { OpenLists } from './far-list.js'
 import type { ShardLoader } from './load-shard.js'
-import { Missing } from './missing.js'
+import { Missing, readAll } from './missing.js'
 import { type PieceCache, Pieces } from './piece-cache.js'
 import { RemoteField } from './remote-field.js'
 import { RemoteSections } from './remote-sections.js'
@@ -34,6 +33,7 @@ export class RemoteParts implements IndexParts {
   readonly #core: BundleCore
   readonly #files: ShardLoader
   readonly #cache: PieceCache
+  readonly #lists: OpenLists
   readonly #columns = new Map<number, Column>()
   /** Characters that the loaded folds are enough for. */
   readonly #alphabet: ReadonlySet<string>
@@ -50,9 +50,14 @@ export class RemoteParts implements IndexParts {
     this.metadata = metadata
     this.#folder = new Folder(metadata.folds)
     this.#hasAllFolds = core.allFolds === null
-    this.#alphabet = new Set([...metadata.folds.from, ...charactersOf(metadata.recoding)])
+    this.#alphabet = new Set([
+      ...metadata.folds.from,
+      ...core.unfolded,
+      ...charactersOf(metadata.recoding),
+    ])
     const terms = new TermPieces(new Pieces(cache, core.terms), core.firstTerms)
-    const lists = new ListPieces(new Pieces(cache, core.lists), core.listEnds)
+    const lists = new OpenLists(cache)
+    this.#lists = lists
     this.text = new RemoteField(terms, lists, 0, {
       lengths: core.lengths,
       averageLength: averageLength.text,
@@ -60,16 +65,16 @@ export class RemoteParts implements IndexParts {
       characterRows: core.characterRows,
     })
     // Titles and headings count by presence: no length of theirs is ever asked for.
+    const sections = new RemoteSections(core)
+    this.sections = sections
     this.context = new RemoteField(terms, lists, 1, {
-      lengths: new Uint8Array(counts.sections),
+      // Titles and headings count by presence: no length of theirs is ever asked for.
+      lengths: new Uint8Array(counts.paragraphs * core.slots),
       averageLength: averageLength.context,
       bm25,
       // They are asked for in texts only.
       characterRows: new Map(),
-    })
-    this.sections = new RemoteSections(counts.sections, counts.paragraphs, () => {
-      if (core.sections === null) throw corrupt('the bundle lacks its titles')
-      return readSectionList(files.whole(core.sections))
+      onOpen: (list) => sections.learn(list),
     })
     this.documentStarts = core.documentStarts
     const bodies = new Bodies(new Pieces(cache, core.bodies), core)
@@ -89,6 +94,7 @@ export class RemoteParts implements IndexParts {
       rows: (rows) => {
         bodies.pieces.demand(new Set(Array.from(rows, (row) => bodies.pieceOf(row))))
       },
+      all: readAll,
     }
   }
 
@@ -101,14 +107,25 @@ export class RemoteParts implements IndexParts {
     this.#cache.trim()
   }
 
-  /** Asks for the rare folds when a query has a character that no text has. */
+  /** Before a search; asks for the rare folds when its query has a character that no text has. */
   prepareFor(query: string): void {
+    this.#lists.clear()
     if (this.#hasAllFolds) return
-    if (Array.from(query).every((character) => this.#alphabet.has(character))) return
+    const isKnown = (character: string) => character < '\x80' || this.#alphabet.has(character)
+    if (Array.from(query).every(isKnown)) return
     const folds = unpack(this.#files.whole(this.#core.allFolds!))
     if (!isFolds(folds)) throw corrupt('the folds of the bundle are broken')
     this.#folder = new Folder(folds)
     this.#hasAllFolds = true
+  }
+
+  /** Starts to fetch the fields that a search will read when its rows are known. */
+  fetchColumns(names: readonly string[], signal: AbortSignal | undefined): void {
+    for (const name of names) {
+      const file = this.#core.columns[this.metadata.columns.indexOf(name)]
+      // Should it fail, the search asks again.
+      if (file !== undefined) this.#files.fetchWhole(file, signal).catch(() => {})
+    }
   }
 
   column(position: number): Column {
@@ -158,10 +175,10 @@ export class RemoteParts implements IndexParts {
     return []
   }
 
-  /** Fetches every piece, and checks texts and documents. */
+  /** Fetches every piece but blocks of long lists, and checks texts and documents. */
   verify(): void {
-    const { terms, lists, bodies } = this.#core
-    this.#cache.demand([...terms.all(), ...lists.all(), ...bodies.all()])
+    const { terms, bodies } = this.#core
+    this.#cache.demand([...terms.all(), ...bodies.all()])
     this.texts.verify()
     for (const position of this.metadata.columns.keys()) this.column(position)
     for (let i = 0; i < this.metadata.counts.documents; i++) this.documents.get(i)

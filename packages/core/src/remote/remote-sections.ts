@@ -1,34 +1,67 @@
-/** Titles and headings of a bundle; their places are fetched when a search first asks for one. */
+/** Titles and headings of a bundle, told from their numbers; see shards/section-places.ts. */
 
-import { type SectionRanges, Sections } from '../segment/sections.js'
+import { corrupt } from '../errors.js'
+import type { PostingList } from '../postings/posting-list.js'
+import type { SectionRanges } from '../segment/sections.js'
+import type { BundleCore } from '../shards/bundle-core.js'
+import { LONG_HEADING, TITLE_SLOT } from '../shards/section-places.js'
+
+type Core = Pick<BundleCore, 'metadata' | 'documentStarts' | 'slots' | 'longHeadings'>
 
 export class RemoteSections implements SectionRanges {
   readonly count: number
-  readonly #rows: number
-  readonly #read: () => Uint8Array
-  #sections: Sections | null = null
+  readonly #core: Core
+  /** Paragraphs that headings cover, by number, as far as lists have told. */
+  readonly #covered = new Map<number, number>()
 
-  /** `read` gives the section SECT, or throws Missing. `rows` is the number of paragraphs. */
-  constructor(count: number, rows: number, read: () => Uint8Array) {
-    this.count = count
-    this.#rows = rows
-    this.#read = read
+  constructor(core: Core) {
+    this.count = core.metadata.counts.sections
+    this.#core = core
+  }
+
+  /** Takes down what the headings on a list cover. */
+  learn(list: PostingList): void {
+    const { longHeadings, slots } = this.#core
+    for (let block = 0; block < list.blocks; block++) {
+      const count = list.load(block)
+      for (let i = 0; i < count; i++) {
+        const section = list.rows[i]!
+        if (section % slots === TITLE_SLOT) continue
+        const frequency = list.tfs[i]!
+        const rows = frequency < LONG_HEADING ? frequency : longHeadings.get(section)
+        if (rows === undefined) throw corrupt(`heading ${section} covers unknown paragraphs`)
+        this.#covered.set(section, rows)
+      }
+    }
   }
 
   start(section: number): number {
-    return this.#open().start(section)
+    return Math.floor(section / this.#core.slots)
   }
 
   end(section: number): number {
-    return this.#open().end(section)
+    if (this.isTitle(section)) return this.#endOfDocument(this.start(section))
+    const rows = this.#covered.get(section)
+    const end = this.start(section) + (rows ?? 0)
+    if (rows === undefined || end > this.#core.metadata.counts.paragraphs) {
+      throw corrupt(`heading ${section} covers impossible paragraphs`)
+    }
+    return end
   }
 
   isTitle(section: number): boolean {
-    return this.#open().isTitle(section)
+    return section % this.#core.slots === TITLE_SLOT
   }
 
-  #open(): Sections {
-    this.#sections ??= new Sections(this.#read(), this.count, this.#rows)
-    return this.#sections
+  #endOfDocument(row: number): number {
+    const { documentStarts } = this.#core
+    let low = 0
+    let high = documentStarts.length - 1
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if (documentStarts[middle]! <= row) low = middle + 1
+      else high = middle
+    }
+    return documentStarts[low]!
   }
 }

@@ -1,9 +1,10 @@
 /** The term pieces of a bundle: which one holds a term, and what is in it. */
 
+import { corrupt } from '../errors.js'
 import type { Terms } from '../field/field.js'
 import { PIECE_SPAN } from '../shards/bundle-format.js'
 import { decodeTermPiece, type TermPieceField } from '../shards/term-piece.js'
-import { pairsAmong } from '../terms/term-block.js'
+import { pairsAmong, type TermBlock } from '../terms/term-block.js'
 import type { TermEntry } from '../terms/term-dictionary.js'
 import type { Pieces } from './piece-cache.js'
 
@@ -42,12 +43,22 @@ export class TermPieces {
     for (let piece = this.indexOf(prefix); piece <= last; piece++) yield piece
   }
 
+  /** A piece of the same size may have come instead: its terms tell. */
+  #check(piece: number, block: TermBlock | undefined): void {
+    if (block === undefined || block.count === 0) return
+    const { term } = block.entry(0)
+    const next = this.#firstTerms[piece + 1]
+    const isIn = this.#firstTerms[piece]! <= term && (next === undefined || term < next)
+    if (!isIn) throw corrupt(`piece ${piece} begins with "${term}"`)
+  }
+
   /** One field's share of a piece. Throws Missing when the piece is not there. */
   field(piece: number, field: number): TermPieceField {
     const bytes = this.pieces.get(piece)
     let fields = this.#open.get(piece)
     if (fields === undefined) {
       fields = decodeTermPiece(bytes)
+      for (const { blocks } of fields) this.#check(piece, blocks[0])
       if (this.#open.size >= KEPT_PIECES) this.#open.clear()
       this.#open.set(piece, fields)
     }
@@ -87,10 +98,20 @@ export class RemoteTerms implements Terms {
   }
 
   standingAt(text: string, at: number, prefixLength: number): TermEntry[] {
+    if (this.#pieces.count === 0) return []
     const prefix = text.slice(at, at + prefixLength)
+    // Not all that the prefix begins: only pieces where something that stands there has its place.
+    const pieces = new Set<number>()
+    const last = this.#pieces.indexOf(text.slice(at))
+    for (let end = at + prefixLength + 1; end <= text.length && !pieces.has(last); end++) {
+      pieces.add(this.#pieces.indexOf(text.slice(at, end)))
+    }
     const found: TermEntry[] = []
-    for (const entry of this.#startingWith(prefix)) {
-      if (entry.term.length > prefixLength && text.startsWith(entry.term, at)) found.push(entry)
+    for (const piece of pieces) {
+      for (const entry of this.#from(piece, prefix)) {
+        if (!entry.term.startsWith(prefix)) break
+        if (entry.term.length > prefixLength && text.startsWith(entry.term, at)) found.push(entry)
+      }
     }
     return found
   }

@@ -7,7 +7,7 @@
  */
 
 import type { FieldNode } from '../query/query.js'
-import type { Condition, PlannedPart } from '../query/query-plan.js'
+import { type Condition, type PlannedPart, widened } from '../query/query-plan.js'
 import type { PartRows } from './part-rows.js'
 import { allRowsOf, commonRows, subtractRows, uniteRows } from './row-merge.js'
 
@@ -89,9 +89,4 @@ export class ConditionRows {
     if (rows === null) return firstRows
     return onlySections && firstRows.length > 0 ? commonRows(rows, firstRows) : rows
   }
-}
-
-/** A part that is content with its alternatives. */
-export function widened(part: PlannedPart): PlannedPart {
-  return { ...part, phrases: [...part.phrases, ...part.alternatives] }
 }

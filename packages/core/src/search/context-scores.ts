@@ -6,7 +6,7 @@
 import type { ContextTerm } from '../query/query-plan.js'
 import { HEADING_FACTOR, TITLE_FACTOR } from '../ranking/weights.js'
 import type { SectionRanges } from '../segment/sections.js'
-import { addFrequencies, allRows, type RowRanges, uniteRows } from './row-merge.js'
+import { addFrequencies, allRows, firstAbove, type RowRanges, uniteRows } from './row-merge.js'
 
 export class ContextScores {
   /** First paragraphs of the matching sections, ascending and distinct. */
@@ -29,9 +29,10 @@ export class ContextScores {
 
   /** Sets the scores of ascending rows to what their sections add. */
   fill(rows: Int32Array, scores: Float64Array): void {
-    let step = -1
-    for (let i = 0; i < rows.length && this.#steps.length > 0; i++) {
-      while (step + 1 < this.#steps.length && this.#steps[step + 1]! <= rows[i]!) step++
+    const steps = this.#steps
+    let step = rows.length === 0 ? -1 : this.#stepAt(rows[0]!)
+    for (let i = 0; i < rows.length; i++) {
+      while (step + 1 < steps.length && steps[step + 1]! <= rows[i]!) step++
       scores[i] = step < 0 ? 0 : this.#sums[step]!
     }
   }
@@ -47,14 +48,7 @@ export class ContextScores {
   }
 
   #stepAt(row: number): number {
-    let low = 0
-    let high = this.#steps.length
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if (this.#steps[middle]! <= row) low = middle + 1
-      else high = middle
-    }
-    return low - 1
+    return firstAbove(this.#steps, row) - 1
   }
 }
 

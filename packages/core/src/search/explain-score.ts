@@ -4,12 +4,11 @@
  * integers that ranking adds up, so every node is the exact sum of its parts.
  */
 
-import type { QueryPlan } from '../query/query-plan.js'
+import { type QueryPlan, widened } from '../query/query-plan.js'
 import { foldText } from '../query/scanned-text.js'
 import { MAX_TF, SCALE } from '../ranking/bm25.js'
 import { decodeLength } from '../ranking/length-code.js'
 import { HEADING_FACTOR, TITLE_DAMPING, TITLE_FACTOR } from '../ranking/weights.js'
-import { widened } from './condition-rows.js'
 import { PartRows } from './part-rows.js'
 import { documentOf, type PreparedSearch } from './prepared-search.js'
 import { addFrequencies, allRows } from './row-merge.js'

@@ -6,7 +6,7 @@ import type { Field } from '../field/field.js'
 import type { Pinyin } from '../pinyin/pinyin.js'
 import type { IndexMetadata } from '../segment/metadata.js'
 import type { SectionRanges } from '../segment/sections.js'
-import type { DocumentRecords } from '../store/document-store.js'
+import type { DocumentRecords } from '../store/document-record.js'
 import type { ParagraphTexts } from '../store/text-store.js'
 
 export interface IndexParts {
@@ -47,6 +47,8 @@ export interface Ahead {
   terms(terms: readonly string[], prefixes: readonly string[]): void
   /** Rows whose texts and documents will be read. */
   rows(rows: Iterable<number>): void
+  /** Does the same for all items, and asks at once for what is missing for any of them. */
+  all<T, U>(items: readonly T[], read: (item: T) => U): U[]
 }
 
 export interface IndexInspection {

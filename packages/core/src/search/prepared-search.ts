@@ -1,12 +1,14 @@
 /** A query and its options, ready to be ranked: what `search` and `explain` start from. */
 
 import type { Column } from '../columns/column.js'
-import type { SearchOptions } from '../model.js'
+import { throwIfAborted } from '../errors.js'
+import type { AbortFlag, LocalSearchOptions } from '../model.js'
 import { parseQuery } from '../query/parse-query.js'
+import { plainClauses } from '../query/plain-query.js'
 import type { FieldNode } from '../query/query.js'
 import { planQuery, type QueryPlan } from '../query/query-plan.js'
 import { SECOND_LOOK } from '../ranking/weights.js'
-import type { WindowBuffers } from './disjunction.js'
+import { WindowBuffers } from './disjunction.js'
 import type { Expansions } from './expansions.js'
 import {
   type FilterBasis,
@@ -25,12 +27,14 @@ import { Work } from './work.js'
 export interface SearchTools {
   readonly scratch: Uint16Array
   readonly foldedRow: FoldedRow
-  readonly buffers: WindowBuffers
+  buffers: WindowBuffers
   readonly expansions: Expansions
 }
 
 /** UTF-16 units of a query that are read; no one types more. */
 export const LONGEST_QUERY = 1 << 16
+/** Rows between two looks at the signal. */
+const ROWS_A_LOOK = 1 << 12
 
 export class PreparedSearch {
   readonly parts: IndexParts
@@ -43,14 +47,19 @@ export class PreparedSearch {
   /** Per row 1 where its document meets the conditions; null when there are none. */
   readonly #passing: Uint8Array | null
   readonly #maxWork: number
+  readonly #signal: AbortFlag | undefined
+  #asked = 0
 
-  constructor(parts: IndexParts, tools: SearchTools, query: string, options: SearchOptions) {
+  constructor(parts: IndexParts, tools: SearchTools, query: string, options: LocalSearchOptions) {
+    throwIfAborted(options.signal)
+    this.#signal = options.signal
     this.parts = parts
     this.#tools = tools
     this.#maxWork = options.maxWork ?? Number.POSITIVE_INFINITY
     this.isCut = query.length > LONGEST_QUERY
     const read = query.slice(0, LONGEST_QUERY)
-    this.plan = planQuery(parseQuery(read, new Set(parts.metadata.columns)), {
+    const clauses = plainClauses(read) ?? parseQuery(read, new Set(parts.metadata.columns))
+    this.plan = planQuery(clauses, {
       folder: parts.folder,
       text: parts.text,
       context: parts.context,
@@ -75,13 +84,23 @@ export class PreparedSearch {
   run<T>(rank: (searcher: Searcher, work: Work) => T): T {
     const passing = this.#passing
     const accepts = passing === null ? null : (row: number) => passing[row] === 1
-    const work = new Work(this.#maxWork)
+    const work = new Work(this.#maxWork, this.#signal)
     const searcher = new Searcher(this.basis(), this.plan, accepts, work)
     try {
       return rank(searcher, work)
+    } catch (error) {
+      // What stops half-way leaves its working memory behind.
+      this.#tools.buffers = new WindowBuffers(this.parts.metadata.counts.paragraphs)
+      throw error
     } finally {
       searcher.release()
     }
+  }
+
+  /** The document that a row belongs to, for loops over many: those can be given up, too. */
+  documentOf(row: number): number {
+    if (this.#asked++ % ROWS_A_LOOK === 0) throwIfAborted(this.#signal)
+    return documentOf(this.parts, row)
   }
 
   /** What searches read of the index. */
@@ -119,6 +138,7 @@ export class PreparedSearch {
   }
 
   #rowsPassing(conditions: readonly FilterCondition[]): Uint8Array | null {
+    if (conditions.length === 0) return null
     const { metadata, documentStarts } = this.parts
     const documents = filterDocuments(conditions, filterBasis(this.parts))
     if (documents === null) return null

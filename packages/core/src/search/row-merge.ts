@@ -76,7 +76,7 @@ export function addScores(
   let last = -1
   let at = 0
   let end = 0
-  let range = 0
+  let range = titled === undefined ? 0 : firstAbove(titled.ends, rows[0]!)
   for (let i = 0; i < count; i++) {
     const row = rows[i]!
     if (row > last) {
@@ -102,6 +102,18 @@ export function addScores(
       scores[i] = scores[i]! + (value | 0)
     }
   }
+}
+
+/** The first place in ascending numbers that holds more than `value`. */
+export function firstAbove(numbers: Int32Array, value: number): number {
+  let low = 0
+  let high = numbers.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (numbers[middle]! <= value) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** Adds `sign` times the list's frequencies to `sums` of the rows that are on it. */

@@ -4,18 +4,18 @@ import type { Column } from '../columns/column.js'
 import { IndexError } from '../errors.js'
 import { markText } from '../highlight/highlighter.js'
 import { QueryMatcher } from '../highlight/query-matcher.js'
-import type { Hit, HitGroup, SearchOptions, SearchResult } from '../model.js'
+import type { Hit, HitGroup, LocalSearchOptions, SearchResult } from '../model.js'
 import type { QueryPlan } from '../query/query-plan.js'
 import { SCALE } from '../ranking/bm25.js'
 import { WindowBuffers } from './disjunction.js'
-import { bestRows, rankDocuments } from './document-groups.js'
+import { bestRows, pagesOf, rankDocuments } from './document-groups.js'
 import { Expansions } from './expansions.js'
 import { countValues } from './facets.js'
 import { FoldedRow } from './folded-row.js'
 import type { IndexInspection, IndexParts } from './index-parts.js'
 import { type HitSource, lazyHit, once } from './lazy-hit.js'
 import { columnOf, documentOf, PreparedSearch, type SearchTools } from './prepared-search.js'
-import type { RankedRows, Searcher } from './searcher.js'
+import type { IsEnough, RankedRows, RankOptions, Searcher } from './searcher.js'
 import { sortRows } from './sort-rows.js'
 import type { ScoredRow } from './top-hits.js'
 
@@ -61,17 +61,17 @@ export class SearchIndex {
    * docs/query-language.md. Throws BAD_OPTION for options out of range and for unknown fields,
    * CORRUPT when the index turns out to be damaged.
    */
-  search(query: string, options: SearchOptions = {}): SearchResult {
+  search(query: string, options: LocalSearchOptions = {}): SearchResult {
     return this.#search(query, options, false)
   }
 
   /** The same without any pruning; slow, for tests. */
-  searchExhaustively(query: string, options: SearchOptions = {}): SearchResult {
+  searchExhaustively(query: string, options: LocalSearchOptions = {}): SearchResult {
     return this.#search(query, options, true)
   }
 
   /** @internal The rows that are hits, for what looks into a search; see explain.ts. */
-  findRows(query: string, options: SearchOptions = {}, exhaustive = false): FoundRows {
+  findRows(query: string, options: LocalSearchOptions = {}, exhaustive = false): FoundRows {
     const limit = option('limit', options.limit, DEFAULT_LIMIT, 0)
     const offset = option('offset', options.offset, 0, 0)
     const groupSize = option('groupSize', options.groupSize, DEFAULT_GROUP, 1)
@@ -79,7 +79,10 @@ export class SearchIndex {
     const isGrouped = isAskedFor(options.group)
     const prepared = new PreparedSearch(this.#parts, this.#tools, query, options)
     return prepared.run((searcher, work) => {
-      const rank = (most: number) => this.#rank(searcher, most, options.sort, exhaustive)
+      const rank = (most: number, isEnough?: IsEnough) => {
+        const ranking = { exhaustive, ...(isEnough && { isEnough, ...pagesOf(this.#parts) }) }
+        return this.#rank(prepared, searcher, most, options.sort, ranking)
+      }
       const wanted = offset + limit
       if (!isGrouped) {
         const ranked = rank(wanted)
@@ -87,14 +90,15 @@ export class SearchIndex {
         return { prepared, ranked, groups, offset, truncated: prepared.isCut || work.isSpent }
       }
       const { ranked, documents } = rankDocuments(rank, wanted, this.#parts)
-      const groups = documents
-        .slice(offset)
-        .map((document) => bestRows(searcher, document, groupSize, this.#parts, exhaustive))
+      const shown = documents.slice(offset)
+      const best = (document: number) =>
+        bestRows(searcher, document, groupSize, this.#parts, exhaustive)
+      const groups = this.#parts.ahead?.all(shown, best) ?? shown.map(best)
       return { prepared, ranked, groups, offset, truncated: prepared.isCut || work.isSpent }
     })
   }
 
-  #search(query: string, options: SearchOptions, exhaustive: boolean): SearchResult {
+  #search(query: string, options: LocalSearchOptions, exhaustive: boolean): SearchResult {
     const length = option('snippetLength', options.snippetLength, DEFAULT_SNIPPET, 1)
     const found = this.findRows(query, options, exhaustive)
     const { prepared, ranked, groups, offset, truncated } = found
@@ -112,7 +116,7 @@ export class SearchIndex {
       rows.map((row) => this.#hit(row, offset + i + 1, source)),
     )
     const suggest = once(() => this.#suggestions(plan))
-    const facets = this.#facets(options.facets ?? [], () => {
+    const facets = this.#facets(prepared, options.facets ?? [], () => {
       return prepared.run((searcher) => searcher.rank(this.#parts.text.rows, { exhaustive: true }))
     })
     return {
@@ -130,27 +134,32 @@ export class SearchIndex {
   }
 
   #rank(
+    prepared: PreparedSearch,
     searcher: Searcher,
     wanted: number,
     sort: string | undefined,
-    exhaustive: boolean,
+    ranking: RankOptions,
   ): RankedRows {
     const { rows } = this.#parts.text
     if (sort === undefined || sort === 'relevance') {
-      return searcher.rank(Math.min(wanted, rows), { exhaustive })
+      return searcher.rank(Math.min(wanted, rows), ranking)
     }
     const { name, descending } = parseSort(sort)
     const column = this.column(name)
     const all = searcher.rank(rows, { exhaustive: true })
-    const ofRow = (row: number) => documentOf(this.#parts, row)
+    const ofRow = (row: number) => prepared.documentOf(row)
     return { ...all, rows: sortRows(all.rows, column, ofRow, descending) }
   }
 
   /** Values of fields over all matching rows; those are found when a field is asked for. */
-  #facets(names: readonly string[], findAll: () => RankedRows): SearchResult['facets'] {
+  #facets(
+    prepared: PreparedSearch,
+    names: readonly string[],
+    findAll: () => RankedRows,
+  ): SearchResult['facets'] {
     const columns = names.map((name) => this.column(name))
     const rows = columns.length === 0 ? [] : findAll().rows
-    const ofRow = (row: number) => documentOf(this.#parts, row)
+    const ofRow = (row: number) => prepared.documentOf(row)
     return Object.fromEntries(
       columns.map((column) => [column.name, countValues(rows, column, ofRow)]),
     )

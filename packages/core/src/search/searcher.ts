@@ -8,16 +8,17 @@
  */
 
 import type { Field } from '../field/field.js'
-import type { PostingList } from '../postings/posting-list.js'
 import type { FieldNode } from '../query/query.js'
-import type { PlannedPart, QueryPlan } from '../query/query-plan.js'
-import { ConditionRows, widened } from './condition-rows.js'
+import { type PlannedPart, type QueryPlan, widened } from '../query/query-plan.js'
+import { bestOfRows, type RowScoring, scoreRows } from './best-of-rows.js'
+import { ConditionRows } from './condition-rows.js'
 import { type ContextEvidence, scoreContext } from './context-scores.js'
 import { collectDisjunction, type WindowBuffers } from './disjunction.js'
 import { once } from './lazy-hit.js'
 import { type PartBasis, PartRows } from './part-rows.js'
-import { candidateRows, mostDecoded } from './phrase-rows.js'
-import { addScores, allRowsOf, subtractRows, uniteRows } from './row-merge.js'
+import { candidateRows, knownRows } from './phrase-rows.js'
+import { allRowsOf, subtractRows, uniteRows } from './row-merge.js'
+import { byDocument, spreadRows } from './spread-parts.js'
 import { SpellingMatch, TextScorer } from './text-scorer.js'
 import { type ScoredRow, TopHits } from './top-hits.js'
 import type { Work } from './work.js'
@@ -37,6 +38,9 @@ export interface RankedRows {
   readonly totalIsExact: boolean
 }
 
+/** Whether rows, the best so far, are enough though fewer than wanted. */
+export type IsEnough = (rows: readonly ScoredRow[]) => boolean
+
 /** What to rank. */
 export interface RankOptions {
   /** Switches all pruning off; the result is the same. */
@@ -44,6 +48,15 @@ export interface RankOptions {
   /** Only rows `[from, to)`, as if there were no others; default all. */
   readonly from?: number
   readonly to?: number
+  /** How many rows get a second look; default that of the index. */
+  readonly secondLook?: number
+  /** Default never. */
+  readonly isEnough?: IsEnough
+  /**
+   * First rows of documents, where those are what is looked for: documents that hold every part in
+   * one paragraph or another come before those that do not.
+   */
+  readonly documentStarts?: Uint32Array
 }
 
 /** Up to this many rows every matching row is counted. */
@@ -56,13 +69,16 @@ export class Searcher {
   readonly #accepts: ((row: number) => boolean) | null
   readonly #texts: TextScorer
   readonly #parts: PartRows
-  readonly #conditions: ConditionRows
+  readonly #conditions: () => ConditionRows
   readonly #work: Work
   readonly #universe: () => Int32Array | null
   readonly #excluded: () => Int32Array
   readonly #titled: () => Int32Array
   #evidence: ContextEvidence | null = null
   #exhaustive = false
+  #secondLook = 0
+  #isEnough: IsEnough = () => false
+  #documentStarts: Uint32Array | null = null
   #from = 0
   #to = 0
 
@@ -79,13 +95,19 @@ export class Searcher {
     this.#work = work
     this.#texts = new TextScorer(basis.texts, plan.characters)
     this.#parts = new PartRows(basis, this.#texts, work)
-    this.#conditions = new ConditionRows({
-      parts: this.#parts,
-      rows: basis.text.rows,
-      rowsOfField: (field) => basis.rowsOfField(field),
-    })
+    // Made where there are conditions: most queries have none.
+    this.#conditions = once(
+      () =>
+        new ConditionRows({
+          parts: this.#parts,
+          rows: basis.text.rows,
+          rowsOfField: (field) => basis.rowsOfField(field),
+        }),
+    )
     this.#universe = once(() => this.#findUniverse())
-    this.#excluded = once(() => this.#conditions.barred(plan.excluded))
+    this.#excluded = once(() =>
+      plan.excluded.length === 0 ? NO_ROWS : this.#conditions().barred(plan.excluded),
+    )
     this.#titled = once(() => this.#parts.titledRows(plan.parts))
   }
 
@@ -97,6 +119,9 @@ export class Searcher {
   /** The best `wanted` rows. */
   rank(wanted: number, options: RankOptions = {}): RankedRows {
     this.#exhaustive = options.exhaustive ?? false
+    this.#secondLook = options.secondLook ?? this.#basis.secondLook
+    this.#isEnough = options.isEnough ?? (() => false)
+    this.#documentStarts = options.documentStarts ?? null
     this.#from = options.from ?? 0
     this.#to = options.to ?? this.#basis.text.rows
     const universe = this.#universe()
@@ -111,7 +136,7 @@ export class Searcher {
   /** Rows that meet what the query requires; null when it requires nothing. */
   #findUniverse(): Int32Array | null {
     const { required, fields, parts } = this.#plan
-    if (required.length > 0) return this.#conditions.meeting(required)
+    if (required.length > 0) return this.#conditions().meeting(required)
     if (parts.length > 0) return null
     return fields.length > 0 ? allRowsOf(this.#basis.text.rows) : NO_ROWS
   }
@@ -119,7 +144,7 @@ export class Searcher {
   /** The best of the `found` rows that contain the parts in other words and are not `listed`. */
   #inOtherWords(found: Int32Array, listed: readonly ScoredRow[], wanted: number): ScoredRow[] {
     const known = Int32Array.from(listed, ({ row }) => row).sort()
-    const rows = this.#scored(subtractRows(found, known))
+    const rows = subtractRows(found, known)
     return this.#bestContaining(this.#plan.parts.map(widened), rows, NO_ROWS, wanted)
   }
 
@@ -135,14 +160,12 @@ export class Searcher {
   /** Every row of the universe is a hit; those with the other parts as well come first. */
   #rankUniverse(universe: Int32Array, wanted: number): RankedRows {
     const { parts } = this.#plan
-    const candidates = this.#scored(this.#candidates(parts, universe))
+    const candidates = this.#candidates(parts, universe)
     const ranked = this.#bestContaining(parts, candidates, NO_ROWS, wanted)
     if (ranked.length < wanted && ranked.length < universe.length) {
       const listed = Int32Array.from(ranked, ({ row }) => row).sort()
-      const others = this.#scored(subtractRows(universe, listed))
-      ranked.push(
-        ...this.#completed(this.#best(others, this.#lookedAt(wanted)), wanted - ranked.length),
-      )
+      const others = this.#best(subtractRows(universe, listed), this.#lookedAt(wanted))
+      ranked.push(...this.#completed(others, wanted - ranked.length))
     }
     return { rows: ranked, total: universe.length, totalIsExact: true }
   }
@@ -150,26 +173,47 @@ export class Searcher {
   #rankAll(wanted: number): RankedRows {
     const { parts } = this.#plan
     const titled = this.#passing(this.#titled())
-    const candidates = this.#scoredCandidates(parts, titled)
+    const candidates = this.#candidatesUnder(parts, titled)
     const ranked = this.#bestContaining(parts, candidates, titled, wanted)
     let others = 0
-    if (ranked.length < wanted && parts.some(({ alternatives }) => alternatives.length > 0)) {
+    const isFull = () => ranked.length === wanted || this.#isEnough(ranked)
+    if (!isFull() && parts.some(({ alternatives }) => alternatives.length > 0)) {
       const found = this.#passing(this.#candidates(parts.map(widened), null))
       ranked.push(...this.#inOtherWords(found, ranked, wanted - ranked.length))
       others = found.length
     }
+    if (!isFull() && parts.length > 1) ranked.push(...this.#spread(ranked, wanted - ranked.length))
     const isFew = this.#basis.text.rows <= COUNT_ALL_ROWS || this.#accepts !== null
     const countAll = this.#exhaustive || isFew
-    if (ranked.length === wanted && !countAll) {
-      return { rows: ranked, total: candidates.count, totalIsExact: false }
+    if (isFull() && !countAll) {
+      return { rows: ranked, total: candidates.length, totalIsExact: false }
     }
-    const top = new TopHits(ranked.length === wanted ? 0 : this.#lookedAt(wanted))
+    const top = new TopHits(isFull() ? 0 : this.#lookedAt(wanted))
     const counted = this.#collect(top, ranked, countAll)
     ranked.push(...this.#completed(top.drain(), wanted - ranked.length))
     // Rows found by sound have no qualifying term, so they are not among the counted ones.
     const bySound = others > counted
-    const total = Math.max(counted, candidates.count, bySound ? ranked.length : 0)
+    const total = Math.max(counted, candidates.length, bySound ? ranked.length : 0)
     return { rows: ranked, total, totalIsExact: countAll && !bySound }
+  }
+
+  /** The best rows of documents that hold every part, not in one paragraph; one each. */
+  #spread(listed: readonly ScoredRow[], wanted: number): ScoredRow[] {
+    const documentStarts = this.#documentStarts
+    if (documentStarts === null) return []
+    const { context, sections } = this.#basis
+    const basis = { context, sections, work: this.#work, documentStarts }
+    const known = Int32Array.from(listed, ({ row }) => row).sort()
+    const rows = subtractRows(this.#passing(spreadRows(this.#plan.parts, basis)), known)
+    const scores = scoreRows(rows, this.#scoring())
+    const top = new TopHits(wanted)
+    let at = 0
+    for (const found of byDocument(rows, documentStarts).values()) {
+      let best = at
+      for (const end = at + found.length; at < end; at++) if (scores[at]! > scores[best]!) best = at
+      top.offer(rows[best]!, scores[best]!)
+    }
+    return top.drain()
   }
 
   /** Collects the rows that are not `listed` yet; returns how many match with those. */
@@ -179,11 +223,10 @@ export class Searcher {
     const accepts = this.#accepts
     const passes = (row: number) => !barred.has(row) && (accepts === null || accepts(row))
     const { scores, titled } = this.#contextEvidence()
-    const terms = this.#plan.terms.filter(({ evidence }) => evidence.qualifies)
     return collectDisjunction(
       {
         buffers: this.#basis.buffers,
-        terms,
+        terms: this.#plan.terms.filter(({ evidence }) => evidence.qualifies),
         context: scores,
         titled,
         basis: this.#basis.text,
@@ -213,21 +256,17 @@ export class Searcher {
     return rows ?? NO_ROWS
   }
 
-  /** The candidates that pass, with their list scores, and the rows under titles. */
-  #scoredCandidates(parts: readonly PlannedPart[], titled: Int32Array): Scored {
+  /** The candidates that pass, and the rows under titles. */
+  #candidatesUnder(parts: readonly PlannedPart[], titled: Int32Array): Int32Array {
     const required = parts.map(({ phrases }) =>
       phrases.length === 1 ? phrases[0]!.required : null,
     )
-    if (titled.length > 0 || required.some((lists) => lists === null)) {
-      const rows = uniteRows(this.#candidates(parts, null), titled)
-      return this.#scored(this.#passing(rows))
-    }
-    return this.#intersected(new Set(required.flatMap((lists) => lists ?? [])))
-  }
-
-  /** The passing rows that are on all lists, with their list scores. */
-  #intersected(lists: ReadonlySet<PostingList>): Scored {
-    return this.#scored(this.#passing(candidateRows([...lists], null, this.#work)))
+    const isOnePhraseEach = required.every((lists) => lists !== null)
+    // All lists at once, the shortest first.
+    const rows = isOnePhraseEach
+      ? candidateRows([...new Set(required.flat())], null, this.#work)
+      : this.#candidates(parts, null)
+    return this.#passing(titled.length === 0 ? rows : uniteRows(rows, titled))
   }
 
   /**
@@ -236,14 +275,14 @@ export class Searcher {
    */
   #bestContaining(
     parts: readonly PlannedPart[],
-    candidates: Scored,
+    candidates: Int32Array,
     titled: Int32Array,
     wanted: number,
     all = this.#exhaustive,
   ): ScoredRow[] {
-    if (wanted === 0 || candidates.count === 0) return []
+    if (wanted === 0 || candidates.length === 0) return []
     const needed = this.#lookedAt(wanted)
-    const pool = all ? candidates.count : Math.min(candidates.count, needed * 2)
+    const pool = all ? candidates.length : Math.min(candidates.length, needed * 2)
     const underTitle = new Set(titled)
     const best = new TopHits(wanted)
     const found: LookedRow[] = []
@@ -251,9 +290,16 @@ export class Searcher {
     // A row that scores more may still go behind for its spelling.
     const prunes = !all && !parts.some(({ spelling }) => (spelling?.folded ?? null) !== null)
     const inPool = this.#best(candidates, pool)
-    this.#announce(inPool.slice(0, needed))
-    for (const { row, score } of inPool) {
-      if (found.length === needed) break
+    const known = this.#knownAmong(parts, inPool, underTitle)
+    const announce = this.#announcer(inPool, known)
+    for (const [i, { row, score }] of inPool.entries()) {
+      const isLooked = found.length >= this.#secondLook
+      if (found.length === needed || (isLooked && this.#isEnough(found))) break
+      if (isLooked && known.has(row)) {
+        found.push({ row, score })
+        continue
+      }
+      announce(i, isLooked, needed - found.length)
       // No row from here on gets among the best by what its text adds.
       const most = Math.ceil((score + this.#texts.ceiling) * this.#texts.leadFactor(0))
       if ((prunes && most < best.threshold) || !this.#work.text()) {
@@ -262,7 +308,7 @@ export class Searcher {
       const isTitled = underTitle.has(row) && this.#parts.titleHas(row, parts)
       const lead = isTitled ? 0 : this.#texts.leadOf(row, parts)
       if (lead < 0) continue
-      if (found.length >= this.#basis.secondLook) {
+      if (isLooked) {
         found.push({ row, score })
         continue
       }
@@ -272,7 +318,7 @@ export class Searcher {
       const spelling = isSpelled ? this.#texts.spellingMatch(row, parts) : SpellingMatch.asTyped
       found.push({ row, score: full, spelling })
     }
-    if (found.length < needed && pool < candidates.count) {
+    if (found.length < needed && !this.#isEnough(found) && pool < candidates.length) {
       return this.#bestContaining(parts, candidates, titled, wanted, true)
     }
     return this.#inOrder(found).slice(0, wanted)
@@ -282,7 +328,7 @@ export class Searcher {
   #completed(rows: readonly ScoredRow[], wanted: number): ScoredRow[] {
     const best = new TopHits(wanted)
     const looked: ScoredRow[] = []
-    const { secondLook } = this.#basis
+    const secondLook = this.#secondLook
     this.#announce(rows.slice(0, secondLook))
     for (const { row, score } of rows.slice(0, secondLook)) {
       if (score + this.#texts.ceiling < best.threshold) break
@@ -293,33 +339,23 @@ export class Searcher {
     return this.#inOrder([...looked, ...rows.slice(secondLook)]).slice(0, wanted)
   }
 
-  /** Rows with their list scores. */
-  #scored(rows: Int32Array): Scored {
-    const { scores: context, titled } = this.#contextEvidence()
-    const scores = new Float64Array(rows.length)
-    context.fill(rows, scores)
-    for (const term of this.#plan.terms) {
-      this.#work.postings(mostDecoded(term.list, rows.length))
-      const damped = titled.get(term.evidence.term)
-      addScores(term, damped, this.#basis.text, rows, scores, rows.length)
-    }
-    return { rows, scores, count: rows.length }
+  /** The best rows by their list scores. */
+  #best(rows: Int32Array, wanted: number): ScoredRow[] {
+    return bestOfRows(rows, wanted, this.#scoring(), this.#exhaustive)
   }
 
-  #best({ rows, scores, count }: Scored, wanted: number): ScoredRow[] {
-    const top = new TopHits(Math.min(wanted, count))
-    let { threshold } = top
-    for (let i = 0; i < count; i++) {
-      if (scores[i]! <= threshold) continue
-      top.offer(rows[i]!, scores[i]!)
-      threshold = top.threshold
+  #scoring(): RowScoring {
+    return {
+      terms: this.#plan.terms,
+      context: this.#contextEvidence(),
+      basis: this.#basis.text,
+      work: this.#work,
     }
-    return top.drain()
   }
 
   /** Rows to keep so that the best `wanted` are right after the second look. */
   #lookedAt(wanted: number): number {
-    return Math.max(wanted, this.#basis.secondLook)
+    return Math.max(wanted, this.#secondLook)
   }
 
   /**
@@ -330,7 +366,7 @@ export class Searcher {
    * wrong too often (行政複議 for 行政復議) to let it outweigh a score.
    */
   #inOrder(rows: readonly LookedRow[]): ScoredRow[] {
-    const { secondLook } = this.#basis
+    const secondLook = this.#secondLook
     const looked = rows.slice(0, secondLook)
     const { asTyped, otherWord } = SpellingMatch
     const isTyped = looked.some(({ spelling }) => spelling === asTyped)
@@ -343,6 +379,45 @@ export class Searcher {
         a.row - b.row,
     )
     return [...looked, ...rows.slice(secondLook)].map(({ row, score }) => ({ row, score }))
+  }
+
+  /** Those of the rows that are known to contain the parts, whatever their texts say. */
+  #knownAmong(
+    parts: readonly PlannedPart[],
+    pool: readonly ScoredRow[],
+    underTitle: ReadonlySet<number>,
+  ): ReadonlySet<number> {
+    if (pool.length <= this.#secondLook) return new Set()
+    let rows: Int32Array = Int32Array.from(pool, ({ row }) => row).sort()
+    for (const { phrases } of parts) {
+      const asked = phrases.filter(({ required }) => required !== null)
+      if (asked.every(({ isExact }) => isExact)) continue
+      let union: Int32Array = NO_ROWS
+      // A row that may be here for another phrase: only a word's list is proof.
+      for (const phrase of asked) {
+        const known = knownRows({ ...phrase, isExact: false }, rows)
+        union = uniteRows(
+          union,
+          rows.filter((_, i) => known[i] === 1),
+        )
+      }
+      rows = union
+    }
+    return new Set(rows.filter((row) => !underTitle.has(row)))
+  }
+
+  /**
+   * Says which texts will be read from a place in the pool on, at most those of a second look;
+   * behind it `known` rows are not read.
+   */
+  #announcer(pool: readonly ScoredRow[], known: ReadonlySet<number>) {
+    let announced = 0
+    return (place: number, isLooked: boolean, most: number) => {
+      if (place < announced) return
+      announced = place + Math.min(most, this.#secondLook)
+      const next = pool.slice(place, announced)
+      this.#announce(isLooked ? next.filter(({ row }) => !known.has(row)) : next)
+    }
   }
 
   /** Says which texts will be read. */
@@ -359,11 +434,4 @@ export class Searcher {
 /** A row after the second look. */
 interface LookedRow extends ScoredRow {
   readonly spelling?: SpellingMatch
-}
-
-/** Rows with list scores, ascending; the first `count` count. */
-interface Scored {
-  readonly rows: Int32Array
-  readonly scores: Float64Array
-  readonly count: number
 }

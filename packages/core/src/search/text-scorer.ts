@@ -8,7 +8,7 @@
  */
 
 import type { Folder } from '@wenxun/tokenizer/scan'
-import { findPhrase, type Phrase } from '../query/phrase.js'
+import { asksForTokens, findPhrase, type Phrase } from '../query/phrase.js'
 import type { CharacterTerm, PlannedPart, Spelling } from '../query/query-plan.js'
 import { foldText, type ScannedText, scanText } from '../query/scanned-text.js'
 import { MAX_TF } from '../ranking/bm25.js'
@@ -91,7 +91,7 @@ export class TextScorer {
   leadOf(row: number, parts: readonly PlannedPart[]): number {
     let scanned: ScannedText | null = null
     const scan = () => {
-      scanned ??= scanText(this.#basis.folder, this.#basis.textOf(row))
+      scanned ??= scanText(this.#basis.folder, this.#basis.textOf(row), parts.some(hasTokens))
       return scanned
     }
     let lead = Number.POSITIVE_INFINITY
@@ -138,13 +138,13 @@ export class TextScorer {
   }
 
   /** Whether a line of text contains a part. */
-  contains(line: string, { phrases }: PlannedPart): boolean {
+  contains(line: string, part: PlannedPart): boolean {
     const text = foldText(this.#basis.folder, line)
     let scanned: ScannedText | null = null
-    return phrases.some(({ phrase, exact }) => {
+    return part.phrases.some(({ phrase, exact }) => {
       const [first, more] = phrase.elements
       if (first?.isRun && more === undefined) return text.includes(first.term)
-      scanned ??= scanText(this.#basis.folder, line)
+      scanned ??= scanText(this.#basis.folder, line, hasTokens(part))
       return findPhrase(phrase, scanned, exact).length > 0
     })
   }
@@ -177,6 +177,10 @@ export class TextScorer {
   }
 }
 
+function hasTokens({ phrases }: PlannedPart): boolean {
+  return phrases.some(({ phrase }) => asksForTokens(phrase))
+}
+
 /**
  * Whether a text has a part, but nowhere with the ambiguous characters as typed or as folded. The
  * others may be written as they like: 規范 is 規範.
@@ -187,7 +191,7 @@ function isSpeltOtherwise(
   folder: Folder,
 ): boolean {
   if (folded === null) return false
-  const scanned = scanText(folder, text)
+  const scanned = scanText(folder, text, false)
   let found = false
   for (let at = scanned.text.indexOf(folded); at >= 0; at = scanned.text.indexOf(folded, at + 1)) {
     const isKnown = (place: number) => {

@@ -162,7 +162,7 @@ export class ChunkReader implements Chunks {
       throw corrupt(`section ${what} claims ${count} chunks`)
     }
     const table = source.read(tableStart, tableStart + tableBytes)
-    const found = crc32(table)
+    const found = (source.crc32 ?? crc32)(table)
     if (found !== head[1]) {
       throw corrupt(
         `the chunk table of section ${what} has checksum ${hex(found)}, stored is ${hex(head[1]!)}`,
@@ -228,7 +228,7 @@ export class ChunkReader implements Chunks {
     const start = this.#dataStart + from
     const end = this.#dataStart + to
     const packed = this.#source.readOnce?.(start, end) ?? this.#source.read(start, end)
-    const found = crc32(packed)
+    const found = (this.#source.crc32 ?? crc32)(packed)
     const stored = this.#checksums[index]!
     if (found !== stored) {
       throw corrupt(

@@ -25,42 +25,8 @@ export const SECTION_ALIGNMENT = 8
 /** More sections than any version has; a larger count is damage. */
 export const MAX_SECTIONS = 64
 
-export const Section = {
-  /** MessagePack map: counts, parameters, analyzer, fold table, recoding table, columns. */
-  metadata: 'META',
-  /** Chunked: term dictionary blocks of the paragraph texts. */
-  terms: 'TERM',
-  /** First term of every dictionary block. */
-  termIndex: 'TIDX',
-  /** Chunked: posting lists of the paragraph texts. */
-  postings: 'POST',
-  /** One length code per paragraph. */
-  lengths: 'LENS',
-  /** The same four for titles and headings; a row is a section. */
-  contextTerms: 'CTRM',
-  contextTermIndex: 'CTIX',
-  contextPostings: 'CPST',
-  contextLengths: 'CLEN',
-  /** u32 pairs per section: first paragraph, paragraph behind its last; then one kind byte each. */
-  sections: 'SECT',
-  /** Chunked: paragraph texts and headings. */
-  texts: 'TEXT',
-  /** u32 per chunk of TEXT: its first paragraph. */
-  textStarts: 'TXST',
-  /** Chunked: one MessagePack record per document. */
-  documents: 'DOCS',
-  /** u32 per document and one more: its first paragraph. */
-  documentStarts: 'DCST',
-  /** Chunked: one column of metadata values per chunk. */
-  columns: 'COLS',
-  /** Chunked, one chunk: regional words for one another. Left out when there are none. */
-  synonyms: 'SYNO',
-  /** Chunked, one chunk: how characters and words are read. Left out when none has a reading. */
-  pinyin: 'PINY',
-  /** Chunked, one chunk: what merging needs to know of the texts. Only in mergeable segments. */
-  counts: 'CNTS',
-} as const
-export type SectionId = (typeof Section)[keyof typeof Section]
+// Apart, because a reader of bundles needs none of them.
+export { Section, type SectionId } from './section-ids.js'
 
 /** Postings in a block of a long list; each block has a skip entry. */
 export const POSTINGS_BLOCK = 128

@@ -68,7 +68,7 @@ export class SegmentReader {
   section(id: SectionId): Uint8Array {
     const info = this.#find(id)
     const bytes = this.source.read(info.offset, info.offset + info.length)
-    checkSection(info, bytes)
+    compareChecksum(info, (this.source.crc32 ?? crc32)(bytes))
     return bytes
   }
 
@@ -89,10 +89,11 @@ export class SegmentReader {
 
   /** Piece by piece: a section may be larger than what memory there is. */
   #checksum({ offset, length }: SectionInfo): number {
+    const add = this.source.crc32 ?? crc32
     let sum = 0
     for (let at = offset; at < offset + length; at += PIECE) {
       const end = Math.min(offset + length, at + PIECE)
-      sum = crc32(this.source.readOnce?.(at, end) ?? this.source.read(at, end), sum)
+      sum = add(this.source.readOnce?.(at, end) ?? this.source.read(at, end), sum)
     }
     return sum
   }
@@ -150,10 +151,6 @@ function readTable(source: ByteSource, count: number, checksum: number, fileLeng
     sections.push({ id, offset, length, checksum: sum })
   }
   return sections
-}
-
-function checkSection(info: SectionInfo, bytes: Uint8Array): void {
-  compareChecksum(info, crc32(bytes))
 }
 
 function compareChecksum(info: SectionInfo, found: number): void {

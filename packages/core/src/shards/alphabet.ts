@@ -1,6 +1,6 @@
 /**
- * The recoding table of a bundle, both ways: units of one-byte codes as they are, the others, which
- * ascend, as varints of their differences.
+ * The recoding table of a bundle, both ways: units of one-byte codes, which ascend, and then the
+ * others, which do so, too, as varints of their differences.
  */
 
 import { ByteReader } from '../bytes/byte-reader.js'
@@ -12,10 +12,10 @@ export function writeAlphabet(table: Uint8Array): Uint8Array {
   const out = new ByteWriter(table.length)
   let previous = 0
   for (let at = 0; at < table.length; at += 2) {
+    if (at === ONE_BYTE_CODES * 2) previous = 0
     const unit = table[at]! | (table[at + 1]! << 8)
-    const isShort = at < ONE_BYTE_CODES * 2
-    out.varint(isShort ? unit : unit - previous)
-    previous = isShort ? 0 : unit
+    out.varint(unit - previous)
+    previous = unit
   }
   return out.finish()
 }
@@ -25,10 +25,9 @@ export function readAlphabet(bytes: Uint8Array): Uint8Array {
   const table: number[] = []
   let previous = 0
   while (reader.remaining > 0) {
-    const isShort = table.length < ONE_BYTE_CODES * 2
-    const unit = isShort ? reader.varint() : previous + reader.varint()
-    previous = isShort ? 0 : unit
-    table.push(unit & 0xff, unit >>> 8)
+    if (table.length === ONE_BYTE_CODES * 2) previous = 0
+    previous += reader.varint()
+    table.push(previous & 0xff, previous >>> 8)
   }
   return Uint8Array.from(table)
 }

@@ -1,39 +1,55 @@
 /**
- * The core of a bundle, both ways: a MessagePack map. Lists of numbers are varints, ascending ones
- * as differences; see NumberList.
+ * The core of a bundle, both ways: a MessagePack list of raw DEFLATE streams, so that each part is
+ * compressed by its own. The first is a map of what is small, the others are PARTS in order.
  */
 
-import { ByteReader } from '../bytes/byte-reader.js'
 import { type Packed, unpack } from '../bytes/msgpack.js'
 import { corrupt } from '../errors.js'
+import { MAX_HEADINGS } from '../segment/format.js'
 import { checkMetadata, type IndexMetadata } from '../segment/metadata.js'
 import { readAlphabet } from './alphabet.js'
 import { REFERENCE_BYTES, readReference, type ShardReference } from './bundle-format.js'
-import { type PackedPieces, PieceTable } from './piece-table.js'
+import { readAscending, readCharacterRows, readLengths, readTerms } from './core-lists.js'
+import { PieceTable } from './piece-table.js'
+import { readLongHeadings } from './section-places.js'
 
-/** What the builder puts into the core; everything is plain MessagePack. */
-export interface PackedCore {
-  /** As in an index, but the folds are those that its texts need, the recoding an alphabet. */
+/** Lists that are written by core-lists-writer.ts, if nothing else is said. */
+export const PARTS = [
+  /** Length code of every paragraph, or of every document; see `writeLengths`. */
+  'lengths',
+  /** Ascending: first paragraph of every document, and the number of paragraphs. */
+  'documentStarts',
+  /** See section-places.ts. */
+  'longHeadings',
+  'alphabet',
+  /** See `writeCharacterRows`. */
+  'characters',
+  'characterRows',
+  /** See piece-table.ts. */
+  'termCounts',
+  'termSizes',
+  /** Terms: the first of every term piece. */
+  'firstTerms',
+  'bodyCounts',
+  'bodySizes',
+  /** Ascending: first paragraph of every body piece. */
+  'bodyStarts',
+  'synonyms',
+] as const
+export type PartName = (typeof PARTS)[number]
+
+/** What is small; everything is plain MessagePack. */
+export interface CoreHead {
+  /** As in an index, but the folds are those that its texts need, and no recoding. */
   readonly metadata: IndexMetadata
-  /** Length code of every paragraph. */
-  readonly lengths: Uint8Array
-  /** Ascending list: first paragraph of every document, and the number of paragraphs. */
-  readonly documentStarts: Uint8Array
-  /** Reference of the file with titles' and headings' places; see section-list.ts. */
-  readonly sections: Uint8Array
-  readonly terms: PackedPieces
-  /** Per term piece: first term, as units. */
-  readonly firstTerms: Uint8Array
-  readonly lists: PackedPieces
-  /** Ascending list: raw offset behind every list piece. */
-  readonly listEnds: Uint8Array
-  readonly bodies: PackedPieces
-  /** Ascending list: first paragraph of every body piece. */
-  readonly bodyStarts: Uint8Array
-  /** Characters in order, as units, and as varints how many paragraphs hold each. */
-  readonly characters: readonly [characters: Uint8Array, rows: Uint8Array]
-  readonly synonyms: Uint8Array
-  /** References; empty for none. */
+  /** See section-places.ts. */
+  readonly slots: number
+  /** Characters that no text has, but many a query, and that fold to themselves. */
+  readonly unfolded: string
+  /** References of the term packs and the body packs. */
+  readonly termPacks: Uint8Array
+  readonly bodyPacks: Uint8Array
+  /** References of files; empty for none. */
   readonly allFolds: Uint8Array
   readonly pinyin: Uint8Array
   readonly columns: readonly Uint8Array[]
@@ -43,11 +59,13 @@ export interface BundleCore {
   readonly metadata: IndexMetadata
   readonly lengths: Uint8Array
   readonly documentStarts: Uint32Array
-  readonly sections: ShardReference | null
+  /** See section-places.ts. */
+  readonly slots: number
+  readonly longHeadings: ReadonlyMap<number, number>
+  /** See CoreHead. */
+  readonly unfolded: string
   readonly terms: PieceTable
   readonly firstTerms: readonly string[]
-  readonly lists: PieceTable
-  readonly listEnds: Uint32Array
   readonly bodies: PieceTable
   readonly bodyStarts: Uint32Array
   /** How many paragraphs hold a character. */
@@ -58,43 +76,59 @@ export interface BundleCore {
   readonly columns: readonly ShardReference[]
 }
 
-export function readBundleCore(bytes: Uint8Array): BundleCore {
-  const value = unpack(bytes)
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw corrupt('the core of the bundle is no map')
+/** Reads the file of the core. */
+export async function readBundleCore(
+  bytes: Uint8Array,
+  inflate: (bytes: Uint8Array) => Uint8Array | Promise<Uint8Array>,
+): Promise<BundleCore> {
+  const streams = asList(unpack(bytes), 'parts').map((part) => asBytes(part, 'a part'))
+  const [first, ...parts] = await Promise.all(streams.map(inflate)).catch(() => {
+    throw corrupt('the core of the bundle does not decompress')
+  })
+  const head = unpack(first ?? new Uint8Array(0))
+  if (typeof head !== 'object' || head === null || parts.length !== PARTS.length) {
+    throw corrupt('the core of the bundle has other parts')
   }
-  const record = value as Record<string, Packed>
-  const part = (name: string) => asBytes(record[name], name)
-  const list = (name: string) => asList(record[name], name)
-  const pieces = (name: string) => new PieceTable(asPieces(record[name], name))
-  const packed = checkMetadata(record['metadata'])
-  const metadata = { ...packed, recoding: readAlphabet(packed.recoding) }
-  const [characters, rows] = list('characters')
+  return coreOf(head as Record<string, Packed>, (name) => parts[PARTS.indexOf(name)]!)
+}
+
+function coreOf(head: Record<string, Packed>, part: (name: PartName) => Uint8Array): BundleCore {
+  const field = (name: string) => asBytes(head[name], name)
+  const pieces = (kind: 'term' | 'body') =>
+    new PieceTable({
+      packs: field(`${kind}Packs`),
+      counts: part(`${kind}Counts`),
+      sizes: part(`${kind}Sizes`),
+    })
+  const metadata = { ...checkMetadata(head['metadata']), recoding: readAlphabet(part('alphabet')) }
+  const { counts } = metadata
+  const documentStarts = readAscending(part('documentStarts'), counts.documents + 1)
+  const bodies = pieces('body')
+  if (counts.paragraphs > bodies.bytes * MOST_ROWS_A_BYTE) {
+    throw corrupt(`the bundle claims ${counts.paragraphs} paragraphs`)
+  }
   const core = {
     metadata,
-    lengths: part('lengths'),
-    documentStarts: readAscending(part('documentStarts'), metadata.counts.documents + 1),
-    sections: readReferences(part('sections'))[0] ?? null,
-    terms: pieces('terms'),
+    lengths: readLengths(part('lengths'), documentStarts),
+    documentStarts,
+    slots: asSlots(head['slots'], counts.paragraphs),
+    longHeadings: readLongHeadings(part('longHeadings')),
+    unfolded: String(head['unfolded'] ?? ''),
+    terms: pieces('term'),
     firstTerms: readTerms(part('firstTerms')),
-    lists: pieces('lists'),
-    listEnds: readAscending(part('listEnds')),
-    bodies: pieces('bodies'),
+    bodies,
     bodyStarts: readAscending(part('bodyStarts')),
-    characterRows: readCharacterRows(
-      asBytes(characters, 'characters'),
-      asBytes(rows, 'characters'),
-    ),
+    characterRows: readCharacterRows(metadata.recoding, part('characters'), part('characterRows')),
     synonyms: part('synonyms'),
-    allFolds: readReferences(part('allFolds'))[0] ?? null,
-    pinyin: readReferences(part('pinyin'))[0] ?? null,
-    columns: list('columns').flatMap((item) => readReferences(asBytes(item, 'columns'))),
+    allFolds: readReferences(field('allFolds'))[0] ?? null,
+    pinyin: readReferences(field('pinyin'))[0] ?? null,
+    columns: asList(head['columns'], 'columns').flatMap((item) => {
+      return readReferences(asBytes(item, 'columns'))
+    }),
   }
   const isWhole =
-    core.lengths.length === metadata.counts.paragraphs &&
-    core.documentStarts[metadata.counts.documents] === metadata.counts.paragraphs &&
+    documentStarts[counts.documents] === counts.paragraphs &&
     core.firstTerms.length === core.terms.count &&
-    core.listEnds.length === core.lists.count &&
     core.bodyStarts.length === core.bodies.count &&
     core.columns.length === metadata.columns.length
   if (!isWhole) throw corrupt('the parts of the bundle do not add up')
@@ -106,53 +140,24 @@ function asBytes(value: Packed | undefined, name: string): Uint8Array {
   return value
 }
 
-function asPieces(value: Packed | undefined, name: string): PackedPieces {
-  const { packs, counts, sizes } = (value ?? {}) as Record<string, Packed>
-  return {
-    packs: asBytes(packs, name),
-    counts: asBytes(counts, name),
-    sizes: asBytes(sizes, name),
-  }
-}
-
 function asList(value: Packed | undefined, name: string): Packed[] {
   if (!Array.isArray(value)) throw corrupt(`the core of the bundle lacks ${name}`)
   return value
 }
 
-function readAscending(bytes: Uint8Array, expected?: number): Uint32Array {
-  const reader = new ByteReader(bytes, 'a list of the bundle')
-  const values: number[] = []
-  let value = 0
-  while (reader.remaining > 0) {
-    value += reader.varint()
-    values.push(value)
+function asSlots(value: Packed | undefined, rows: number): number {
+  const isCount = typeof value === 'number' && Number.isInteger(value) && value > 0
+  if (!isCount || value > MAX_HEADINGS + 1 || value * rows >= MOST_SECTIONS) {
+    throw corrupt('titles and headings are misnumbered')
   }
-  if (expected !== undefined && values.length !== expected) {
-    throw corrupt(`a list of the bundle has ${values.length} numbers, not ${expected}`)
-  }
-  return Uint32Array.from(values)
+  return value
 }
 
-function readTerms(bytes: Uint8Array): string[] {
-  const reader = new ByteReader(bytes, 'the terms of the bundle')
-  const terms: string[] = []
-  let first = 0
-  while (reader.remaining > 0) {
-    const length = reader.varint()
-    if (length > 0) first += reader.varint()
-    let term = length > 0 ? String.fromCharCode(first) : ''
-    for (let i = 1; i < length; i++) term += String.fromCharCode(reader.varint())
-    terms.push(term)
-  }
-  return terms
-}
+/** A paragraph takes a byte, and DEFLATE leaves no less of one than this share. */
+const MOST_ROWS_A_BYTE = 1032
 
-function readCharacterRows(characters: Uint8Array, rows: Uint8Array): Map<string, number> {
-  const names = readTerms(characters)
-  const reader = new ByteReader(rows, 'the characters of the bundle')
-  return new Map(names.map((character) => [character, reader.varint()]))
-}
+/** Numbers of titles and headings stay below this, as rows of a posting list do. */
+export const MOST_SECTIONS = 2 ** 30
 
 function readReferences(bytes: Uint8Array): ShardReference[] {
   if (bytes.length % REFERENCE_BYTES !== 0) throw corrupt('a list of shards is broken')

@@ -3,22 +3,25 @@
  *
  *   wenxun.json      the manifest, the only file whose name stays; see manifest.ts
  *   <hash>.wx        core: what every query needs; see bundle-core.ts
- *   <hash>.wx        term packs: ranges of the dictionary with their posting lists; term-piece.ts
- *   <hash>.wx        list packs: blocks of lists that are too long for a term piece
- *   <hash>.wx        body packs: paragraphs with their headings and documents; body-piece.ts
+ *   <hash>.wx        term packs: ranges of the dictionary with their posting lists, and behind
+ *                    them the blocks of lists that are too long for a piece; see term-piece.ts
+ *   <hash>.wx        body packs: paragraphs with their headings and documents; see body-piece.ts
  *   <hash>.wx        on demand: rare folds, readings, one metadata column each
  *
  * Files are named by their content, so that they may be cached for ever and an unchanged one keeps
- * its name. The core and the files on demand are one raw DEFLATE stream each. A pack is a row of
- * pieces: CRC-32 of what follows, u32; raw DEFLATE. The core knows where pieces start, so a host
- * that answers range requests sends single pieces; from any other host the whole pack comes. A
- * small index is one file instead: an ordinary index.
+ * its name. The files on demand are one raw DEFLATE stream each. A pack is a row of pieces:
+ *
+ *   piece = CRC-32 of what follows, u32 · n, byte · raw DEFLATE · n bytes to a multiple of 16
+ *
+ * The core knows where pieces start, or a term piece does, so a host that answers range requests
+ * sends single pieces; from any other host the whole pack comes. A small index is one file
+ * instead: an ordinary index.
  */
 
 import { crc32 } from '../bytes/crc32.js'
 
 /** The version this code writes, and the only one it reads. */
-export const BUNDLE_VERSION = 1
+export const BUNDLE_VERSION = 2
 
 export const MANIFEST_NAME = 'wenxun.json'
 export const SHARD_SUFFIX = '.wx'
@@ -26,16 +29,22 @@ export const SHARD_SUFFIX = '.wx'
 /** An index of at most this many bytes is shipped as one file. */
 export const SINGLE_FILE_BYTES = 48 * 1024
 
-/** Bytes of a shard's reference in the core: CRC-32, three bytes of FNV-1a. */
+/** Bytes of a file's reference in the core: CRC-32, three bytes of FNV-1a. */
 export const REFERENCE_BYTES = 7
 
+/** Of a pack's reference only these: its pieces have checksums of their own. */
+export const PACK_REFERENCE_BYTES = 5
+
 /** Bytes before the DEFLATE stream of a piece. */
-export const PIECE_HEAD_BYTES = 4
+export const PIECE_HEAD_BYTES = 5
+
+/** Pieces end at multiples of this many bytes, so that where they stand is told in few bits. */
+export const PIECE_UNIT = 16
 
 /** Raw offsets inside one term piece stay below this; `piece · PIECE_SPAN + offset` names a list. */
 export const PIECE_SPAN = 2 ** 28
 
-/** A list of more bytes than this has its blocks in list packs. */
+/** A list of more bytes than this has its blocks in pieces of their own. */
 export const FAR_LIST_BYTES = 1024
 
 /** Names a shard, and checks it. */
@@ -45,7 +54,7 @@ export interface ShardReference {
   readonly checksum: number
 }
 
-/** The reference of a shard with these bytes. */
+/** The reference of a file with these bytes; its first bytes are that of a pack. */
 export function referenceOf(bytes: Uint8Array): Uint8Array {
   const checksum = crc32(bytes)
   let hash = 0x811c9dc5
@@ -66,9 +75,13 @@ export function referenceFromName(name: string): ShardReference {
 }
 
 /** Reads a reference at an offset. */
-export function readReference(bytes: Uint8Array, at: number): ShardReference {
+export function readReference(
+  bytes: Uint8Array,
+  at: number,
+  length = REFERENCE_BYTES,
+): ShardReference {
   let name = ''
-  for (let i = at; i < at + REFERENCE_BYTES; i++) name += bytes[i]!.toString(16).padStart(2, '0')
+  for (let i = at; i < at + length; i++) name += bytes[i]!.toString(16).padStart(2, '0')
   const checksum =
     (bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24)) >>> 0
   return { name: name + SHARD_SUFFIX, checksum }

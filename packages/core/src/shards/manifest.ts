@@ -1,7 +1,7 @@
 /**
  * The manifest of a bundle, both ways: a small JSON text.
  *
- *   { "wenxun": 1, "core": "<shard>", "bytes": 12345, "documents": 10, "paragraphs": 90 }
+ *   { "wenxun": 2, "core": "<shard>", "bytes": 12345, "documents": 10, "paragraphs": 90 }
  *
  * `index` takes the place of `core` where the whole index is one file.
  */
@@ -25,7 +25,10 @@ export function writeManifest(manifest: Manifest): Uint8Array {
   return new TextEncoder().encode(`${JSON.stringify(manifest)}\n`)
 }
 
-/** Throws NOT_AN_INDEX for anything but a manifest, TOO_NEW for one of a later version. */
+/**
+ * Throws NOT_AN_INDEX for anything but a manifest, TOO_NEW for one of a later version, TOO_OLD for
+ * one of an earlier version, unless its index is one file: such a file says its own version.
+ */
 export function readManifest(bytes: Uint8Array): Manifest {
   let value: unknown
   try {
@@ -43,6 +46,12 @@ export function readManifest(bytes: Uint8Array): Manifest {
     throw new IndexError(
       'TOO_NEW',
       `The bundle has format ${value.wenxun}; this reader knows ${BUNDLE_VERSION}. Update Wenxun on the page, or build the bundle again.`,
+    )
+  }
+  if (value.wenxun < BUNDLE_VERSION && value.index === undefined) {
+    throw new IndexError(
+      'TOO_OLD',
+      `The bundle has format ${value.wenxun}; this reader knows ${BUNDLE_VERSION}. Build the bundle again with the Wenxun that the page has.`,
     )
   }
   return value

@@ -14,13 +14,14 @@ import { corrupt } from '../errors.js'
 import { ESCAPE_CODE, ONE_BYTE_CODES, TWO_BYTE_CODES } from '../segment/format.js'
 
 const CODES = ONE_BYTE_CODES + TWO_BYTE_CODES
-const NO_CODE = -1
+/** Above every code, so that codes take 16 bits: their table is asked for every unit. */
+const NO_CODE = 0xffff
 /** Bytes that one unit takes at most. */
 const MOST_BYTES = 3
 
 /** Gives codes by frequency in a sample, then to new units in order of appearance. */
 export class RecodingTable {
-  readonly #codes = new Int32Array(0x10000).fill(NO_CODE)
+  readonly #codes = new Uint16Array(0x10000).fill(NO_CODE)
   readonly #units: number[] = []
 
   /** Call once, before the first `encode`. */
@@ -33,18 +34,15 @@ export class RecodingTable {
   }
 
   /**
-   * From characters with how often they occur: the most frequent units take one byte, the others
-   * follow in order, which makes a table that is told in few bytes.
+   * From how often each unit occurs: the most frequent take one byte, the others two, both in
+   * order: a table that is told in few bytes, and that an edit hardly changes.
    */
-  trainOn(characters: ReadonlyMap<string, number>): void {
-    const counts = new Uint32Array(0x10000)
-    for (const [character, count] of characters) {
-      for (let i = 0; i < character.length; i++) counts[character.charCodeAt(i)]! += count
-    }
+  trainOn(counts: Uint32Array): void {
     const seen = Array.from(counts.keys()).filter((unit) => counts[unit]! > 0)
     seen.sort((a, b) => counts[b]! - counts[a]! || a - b)
+    const frequent = seen.slice(0, ONE_BYTE_CODES).sort((a, b) => a - b)
     const rest = seen.slice(ONE_BYTE_CODES).sort((a, b) => a - b)
-    for (const unit of [...seen.slice(0, ONE_BYTE_CODES), ...rest]) this.#assign(unit)
+    for (const unit of [...frequent, ...rest]) this.#assign(unit)
   }
 
   #assignAll(counts: Uint32Array): void {

@@ -39,21 +39,19 @@ export function encodeTermBlock(
   entries: readonly TermEntry[],
   next: number,
 ): void {
-  out.varint(entries.length)
+  const count = entries.length
+  out.varint(count)
   out.varint(entries[0]!.offset)
-  let previous = ''
-  const shared: number[] = []
-  for (const { term } of entries) {
-    const common = commonPrefix(previous, term)
-    shared.push(common)
-    out.varint(common)
-    previous = term
-  }
-  for (const [i, { term, wordShare }] of entries.entries()) {
+  const shared = new Uint16Array(count)
+  for (let i = 1; i < count; i++) shared[i] = commonPrefix(entries[i - 1]!.term, entries[i]!.term)
+  for (const common of shared) out.varint(common)
+  for (let i = 0; i < count; i++) {
+    const { term, wordShare } = entries[i]!
     out.varint(((term.length - shared[i]!) << 2) | wordShare)
   }
-  previous = ''
-  for (const [i, { term }] of entries.entries()) {
+  let previous = ''
+  for (let i = 0; i < count; i++) {
+    const { term } = entries[i]!
     encodeSuffix(out, previous, term, shared[i]!)
     previous = term
   }
@@ -61,8 +59,9 @@ export function encodeTermBlock(
   for (const { term, rows, frequency } of entries) {
     if (isCharacter(term)) out.varint(rows - frequency)
   }
-  for (const [i, { offset }] of entries.entries()) {
-    out.varint((entries[i + 1]?.offset ?? next) - offset)
+  for (let i = 0; i < count; i++) {
+    const end = i + 1 < count ? entries[i + 1]!.offset : next
+    out.varint(end - entries[i]!.offset)
   }
 }
 

@@ -75,6 +75,11 @@ export interface SiteOptions extends UrlOptions {
   readonly encoding?: string
   /** Largest page in bytes; default 64 MiB. */
   readonly maxPageBytes?: number
+  /**
+   * Threads that read pages while the caller works on those before: 0 reads them in the caller's
+   * own. Default: by the size of the site and the processors. Items and their order are the same.
+   */
+  readonly threads?: number
   readonly onProgress?: (progress: SiteProgress) => void
 }
 

@@ -11,7 +11,7 @@ import { join } from 'node:path'
 import {
   type SearchIndex as Index,
   IndexError,
-  type SearchOptions,
+  type LocalSearchOptions,
   type SearchResult,
   type SourceDocument,
 } from '@wenxun/core'
@@ -102,6 +102,7 @@ export class LiveIndex {
       analyzer: manifest.analyzer,
       bm25: manifest.bm25,
       folds: { from: folds.from, to: folds.to, ambiguous: folds.ambiguous ?? '' },
+      lean: manifest.profile === 'lean',
     }
     this.#mergesInBackground = options.backgroundMerge ?? true
     this.#committed = segments
@@ -139,7 +140,7 @@ export class LiveIndex {
   }
 
   /** Searches what is committed. */
-  search(query: string, options?: SearchOptions): SearchResult {
+  search(query: string, options?: LocalSearchOptions): SearchResult {
     return this.snapshot().search(query, options)
   }
 

@@ -65,8 +65,9 @@ function openGeneration(directory: string, known: KnownSegments): LiveSnapshot {
   for (const file of known.keys()) {
     if (!manifest.segments.some((entry) => entry.file === file)) known.delete(file)
   }
-  const { analyzer, bm25, generation } = manifest
-  const parts = new MergedParts(views, { analyzer, bm25, folds: createAnalyzer().folds })
+  const { analyzer, bm25, profile, generation } = manifest
+  const lean = profile === 'lean'
+  const parts = new MergedParts(views, { analyzer, bm25, lean, folds: createAnalyzer().folds })
   return { index: new SearchIndex(parts), generation, bytes: bytesOf(manifest) }
 }
 

@@ -37,13 +37,16 @@ export interface Manifest {
   readonly next: number
   readonly analyzer: { readonly name: string; readonly fingerprint: string }
   readonly bm25: { readonly k1: number; readonly b: number }
+  /** `lean`: segments without words of three and more characters. Absent from a complete index. */
+  readonly profile?: 'lean'
   /** In order of their documents. */
   readonly segments: readonly SegmentEntry[]
 }
 
 export function encodeManifest(manifest: Manifest): Uint8Array {
-  const { generation, next, analyzer, bm25, segments } = manifest
-  const body = { format: FORMAT, version: VERSION, generation, next, analyzer, bm25, segments }
+  const { generation, next, analyzer, bm25, profile, segments } = manifest
+  const head = { format: FORMAT, version: VERSION, generation, next, analyzer, bm25 }
+  const body = { ...head, ...(profile !== undefined && { profile }), segments }
   return new TextEncoder().encode(`${JSON.stringify({ ...body, checksum: checksumOf(body) })}\n`)
 }
 
@@ -95,7 +98,7 @@ function checksumOf(body: object): number {
 type Fields = Record<string, unknown>
 
 function isManifest(value: Fields): value is Fields & Manifest {
-  const { generation, next, analyzer, bm25, segments } = value
+  const { generation, next, analyzer, bm25, profile, segments } = value
   return (
     isCount(generation) &&
     isCount(next) &&
@@ -105,6 +108,7 @@ function isManifest(value: Fields): value is Fields & Manifest {
     isRecord(bm25) &&
     Number.isFinite(bm25['k1']) &&
     Number.isFinite(bm25['b']) &&
+    (profile === undefined || profile === 'lean') &&
     Array.isArray(segments) &&
     segments.every(isSegment)
   )

@@ -16,6 +16,11 @@ export interface LiveIndexOptions {
   analyzer?: Analyzer
   /** k1 and b of BM25; only for a new index. */
   bm25?: { k1: number; b: number }
+  /**
+   * A smaller index without words of three and more characters; see IndexBuilderOptions. Default:
+   * as the index was made, a new one complete.
+   */
+  lean?: boolean
   /** Merge small segments by and by, in a thread beside; default true. */
   backgroundMerge?: boolean
 }
@@ -25,7 +30,7 @@ export interface LiveIndexOptions {
  *
  * @throws IndexError LOCKED when another process writes to it, READ_ONLY when the directory cannot
  * be written, WRONG_ANALYZER when it was built by another analyzer, NOT_AN_INDEX when the directory
- * holds something else, CORRUPT or TRUNCATED naming a damaged file
+ * holds something else, BAD_OPTION when it is lean and should not be or the other way round, CORRUPT or TRUNCATED naming a damaged file
  */
 export async function openLiveIndex(
   directory: string,
@@ -35,9 +40,10 @@ export async function openLiveIndex(
   const lock = takeLock(directory)
   try {
     const isNew = !readdirSync(directory).includes(MANIFEST)
-    if (isNew) await createManifest(directory, analyzer, options.bm25)
+    if (isNew) await createManifest(directory, analyzer, options)
     const manifest = readManifest(directory)
     checkAnalyzer(directory, manifest, analyzer)
+    checkProfile(directory, manifest, options)
     await removeOrphans(directory, manifest)
     const segments = manifest.segments.map((entry) => ({ entry, view: openView(directory, entry) }))
     return new LiveIndex(directory, lock, manifest, segments, analyzer, options)
@@ -69,10 +75,11 @@ function takeLock(directory: string): WriterLock {
 async function createManifest(
   directory: string,
   { name, fingerprint }: Analyzer,
-  bm25: { k1: number; b: number } = DEFAULT_BM25,
+  { bm25 = DEFAULT_BM25, lean = false }: LiveIndexOptions,
 ): Promise<void> {
   const analyzer = { name, fingerprint }
-  const bytes = encodeManifest({ generation: 0, next: 1, analyzer, bm25, segments: [] })
+  const head = { generation: 0, next: 1, analyzer, bm25 }
+  const bytes = encodeManifest({ ...head, ...(lean && { profile: 'lean' }), segments: [] })
   await replaceDurably(join(directory, MANIFEST), bytes, directory)
 }
 
@@ -81,6 +88,15 @@ function checkAnalyzer(directory: string, { analyzer }: Manifest, own: Analyzer)
   throw new IndexError(
     'WRONG_ANALYZER',
     `${directory} was built by analyzer ${analyzer.name} with fingerprint ${analyzer.fingerprint}; this one is ${own.name} with ${own.fingerprint}. Use the one it was built with, or build it again.`,
+  )
+}
+
+function checkProfile(directory: string, { profile }: Manifest, { lean }: LiveIndexOptions): void {
+  if (lean === undefined || lean === (profile === 'lean')) return
+  const [is, asked] = lean ? ['complete', 'lean'] : ['lean', 'complete']
+  throw new IndexError(
+    'BAD_OPTION',
+    `${directory} is a ${is} index and stays one; it cannot be opened as a ${asked} one.`,
   )
 }
 

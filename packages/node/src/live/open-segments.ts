@@ -14,7 +14,10 @@ import { FileSource } from '../file-source.js'
 import { checkFile, damaged, type FileEntry } from './durable-files.js'
 import type { SegmentEntry } from './manifest.js'
 
-/** Larger segments are read from their file as they are needed. */
+/**
+ * Larger segments are read from their file as they are needed: only `verifyLiveIndex` checks them
+ * as a whole.
+ */
 const LARGEST_IN_MEMORY = 64 << 20
 
 /** Opened segments by their file: what a later generation shares with an earlier one. */
@@ -54,7 +57,12 @@ export function openSegment(directory: string, entry: FileEntry): OpenedSegment 
       `${path} has ${size} bytes, the manifest says ${entry.bytes}. Restore the directory from a copy, or build it again.`,
     )
   }
-  if (size <= LARGEST_IN_MEMORY) return openBytes(path, readFileSync(path))
+  if (size <= LARGEST_IN_MEMORY) {
+    const bytes = readFileSync(path)
+    // Its own checksums hold, too, when it is another segment of the same size.
+    checkFile(path, entry, bytes)
+    return openBytes(path, bytes)
+  }
   const source = new FileSource(path)
   const segment = openBytes(path, source)
   files.register(segment, source)

@@ -101,6 +101,7 @@ export class SegmentFiles {
       pinyin: false,
       synonyms: false,
       mergeable: true,
+      ...(this.#basis.lean && { lean: true }),
     })
   }
 
@@ -118,12 +119,13 @@ export class SegmentFiles {
 
   /** Puts a manifest of these segments in the place of the last one. */
   async writeManifest(generation: number, segments: readonly LiveSegment[]): Promise<void> {
-    const { analyzer, bm25 } = this.#basis
+    const { analyzer, bm25, lean } = this.#basis
     const bytes = encodeManifest({
       generation,
       next: this.next,
       analyzer,
       bm25,
+      ...(lean && { profile: 'lean' }),
       segments: segments.map(({ entry }) => entry),
     })
     // The files that it names come first.

@@ -5,8 +5,8 @@
  * is at least ten (一百二十), it is a row of three digits or more (二零二四), or it stands in a
  * frame (第三条, 三年, 百分之五). All else stays a word only: 一网通办, 三农, 万一, 十分.
  */
-import { Script, scriptOf } from '../script.js'
 import { type ScanSink, TokenKind } from '../types.js'
+import { beginsNumber, counted, isNumeral } from './number-frame.js'
 import {
   digitClass,
   numeralClass,
@@ -50,17 +50,11 @@ const measured =
 /** Before a numeral that is a time of day or a point of a list. */
 const timeBefore = '第午晚早晨夜'
 
-/** What is counted or numbered with digits as often as with numerals: 第三条, 十项; not 十分. */
-const counted = '条章节款项次届号年月日期批卷页编篇集课级'
-
 // What stands before a value, the value, what stands after it.
 const framed = new RegExp(
   `^第 \\d+ [${counted}]| [年号]| (?:[1-9]|1[012]) 月|月 \\d+ 日| \\d\\d+ 日| 10 [${counted}]`,
 )
 const vague = /^[几数]| 几/
-/** What can follow a numeral of one character that has a value; asked first, for speed. */
-const frame = new RegExp(`[${counted}点分]`)
-
 /** Every character that the number rules look at. */
 export const numberCharacters = `零一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟点第分之几数${counted}`
 
@@ -141,7 +135,7 @@ export function scanIsoDate(term: string, start: number, sink: ScanSink): boolea
 /** Values of the numerals that begin in [start, end) of a gram run, in order. */
 export function scanHanNumbers(text: string, start: number, end: number, sink: ScanSink): void {
   for (let i = start; i < end; i++) {
-    if (!isNumeral(text, i) || !(isNumeral(text, i + 1) || frame.test(text.charAt(i + 1)))) continue
+    if (!beginsNumber(text, i)) continue
     const match = matchAt(hanNumber, text, i)
     if (!match) continue
     const [all, fraction, , , , numeral = ''] = match
@@ -151,8 +145,6 @@ export function scanHanNumbers(text: string, start: number, end: number, sink: S
     i += (isWhole ? all : numeral).length - 1
   }
 }
-
-const isNumeral = (text: string, at: number) => scriptOf(text.charCodeAt(at)) === Script.numeral
 
 /** 百分之九十六点八七 → 96.87% and 96.87; 千分之五 → 5‰, 0.5% and 5; 万分之三 → 0.03% and 3. */
 function scanFraction(match: RegExpExecArray, sink: ScanSink): void {

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Folder, foldToString } from '../fold/folder.js'
 import { fullFolds } from '../fold/folds.js'
@@ -375,5 +376,30 @@ describe('version', () => {
         '.element ~element .by .id 1,234.5 =1234.5 =12345000 [万] [パ] m2 fi ' +
         'e-mail =email ~email .e .mail ~mail 3 =35000 [万] 5 [千] [零点五] =0.5',
     ])
+  })
+})
+
+describe('a scan without tokens', () => {
+  const pieces = fc.constantFrom(
+    ...['法', '治', '一', '第三条', '2024', 'a', 'e-mail', '.net', ' ', '，', '.', '+', '-', '%'],
+    ...['カ', '𠮷', '\u0301', '\ud842', '１', 'é', '1,234', '#', '〇', '@'],
+  )
+  const anyText = fc.oneof(
+    fc.array(pieces, { maxLength: 20 }).map((drawn) => drawn.join('')),
+    fc.string({ unit: 'binary', maxLength: 30 }),
+  )
+  const runsOf = (text: string, others: object) => {
+    const runs: string[] = []
+    scan(folder.fold(text), { run: (start, end) => runs.push(`${start}-${end}`), ...others })
+    return runs
+  }
+
+  it('finds the same runs', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        expect(runsOf(text, {})).toEqual(runsOf(text, { token() {} }))
+      }),
+      { numRuns: 2000 },
+    )
   })
 })
