@@ -1,5 +1,6 @@
 /** Texts, documents and sections of several segments under their new numbers. */
 
+import type { Folder } from '@wenxun/tokenizer/scan'
 import { ByteWriter } from '../bytes/byte-writer.js'
 import type { HitDocument } from '../model.js'
 import { SectionKind, Sections } from '../segment/sections.js'
@@ -59,6 +60,12 @@ export class MergedTexts implements ParagraphTexts {
   read(row: number, units: Uint16Array): number {
     const view = this.#places.viewOf(row)
     return this.#views[view]!.segment.texts.read(this.#original(view, row), units)
+  }
+
+  surelyHas(row: number, term: string, folder: Folder): boolean {
+    const view = this.#places.viewOf(row)
+    const { texts } = this.#views[view]!.segment
+    return texts.surelyHas(this.#original(view, row), term, folder)
   }
 
   heading(row: number): StoredHeading {

@@ -6,8 +6,9 @@ import { deflate } from '../build/deflate-portable.js'
 import { foldText } from '../query/scanned-text.js'
 import { memorySource } from '../segment/byte-source.js'
 import { ChunkReader } from '../segment/chunks.js'
+import { LocalTexts } from '../store/local-texts.js'
 import { Decoder } from '../store/recoder.js'
-import { TextStore, TextStoreWriter } from '../store/text-store.js'
+import { type TextStore, TextStoreWriter } from '../store/text-store.js'
 import { FoldedRow } from './folded-row.js'
 
 const folder = new Folder(analyzer.folds)
@@ -18,7 +19,7 @@ function storeOf(texts: readonly string[]): TextStore {
   const { chunks, starts, table } = writer.finish()
   const reader = new ChunkReader(memorySource(chunks), 0, chunks.length, 'TEXT', 1 << 20)
   const options = { rows: texts.length, keptChunks: 4 }
-  return new TextStore(reader, starts, new Decoder(table), options)
+  return new LocalTexts(reader, starts, new Decoder(table), options)
 }
 
 /** Characters whose folds keep, lose and change lengths, and halves of pairs. */
@@ -55,10 +56,36 @@ describe('the folded text of a row', () => {
           expect(String.fromCharCode(...row.units.subarray(0, row.length))).toBe(folded)
           for (const term of terms.filter((text) => text !== '')) {
             expect(row.indexOf(term)).toBe(folded.indexOf(term))
+            // Found without folding only where it is.
+            if (row.surelyHas(i, term)) expect(folded).toContain(term)
           }
         }
       }),
       { numRuns: 80 },
+    )
+  })
+
+  it('is known to have what stands in it as it is written, of frequent and rare characters', () => {
+    const rare = Array.from({ length: 600 }, (_, i) => String.fromCharCode(0x4e00 + i * 7)).filter(
+      (char) => foldText(folder, char).length === 1,
+    )
+    const texts = [`${rare.join('')}法治政府`, ...rare.map((char) => `${char}楓橋${char}經驗。`)]
+    const row = new FoldedRow(storeOf(texts), folder)
+    fc.assert(
+      fc.property(
+        fc.nat({ max: texts.length - 1 }),
+        fc.nat(),
+        fc.nat({ max: 5 }),
+        (i, at, more) => {
+          const folded = foldText(folder, texts[i]!)
+          const start = at % folded.length
+          const term = folded.slice(start, start + 1 + more)
+          for (const j of [i, (i * 31) % texts.length]) {
+            expect(row.surelyHas(j, term)).toBe(foldText(folder, texts[j]!).includes(term))
+          }
+        },
+      ),
+      { numRuns: 500 },
     )
   })
 

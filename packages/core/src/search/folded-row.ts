@@ -38,6 +38,11 @@ export class FoldedRow {
     this.length = folded.length
   }
 
+  /** Whether a row surely holds a folded term; where not, load it. */
+  surelyHas(row: number, term: string): boolean {
+    return this.#texts.surelyHas?.(row, term, this.#folder) ?? false
+  }
+
   /** Where a term first stands in the current row, or −1. */
   indexOf(term: string): number {
     const { units, length } = this

@@ -13,8 +13,8 @@ import { type IndexMetadata, readMetadata } from '../segment/metadata.js'
 import { Sections } from '../segment/sections.js'
 import { type SectionInfo, SegmentReader } from '../segment/segment-reader.js'
 import { DocumentStore } from '../store/document-store.js'
+import { LocalTexts } from '../store/local-texts.js'
 import { Decoder } from '../store/recoder.js'
-import { TextStore } from '../store/text-store.js'
 import type { IndexInspection, IndexParts, Readings } from './index-parts.js'
 
 export interface OpenOptions {
@@ -56,7 +56,7 @@ export class OpenedSegment implements IndexParts {
   readonly text: FieldIndex
   readonly context: FieldIndex
   readonly sections: Sections
-  readonly texts: TextStore
+  readonly texts: LocalTexts
   readonly documents: DocumentStore
   readonly documentStarts: Uint32Array
   readonly #segment: SegmentReader
@@ -108,7 +108,7 @@ export class OpenedSegment implements IndexParts {
     const starts = segment.section(Section.textStarts)
     const keptTexts = (SHARES.texts * cacheBytes) / TEXT_CHUNK
     const textChunks = Math.max(FEWEST_TEXT_CHUNKS, Math.min(MOST_TEXT_CHUNKS, keptTexts))
-    this.texts = new TextStore(
+    this.texts = new LocalTexts(
       chunks,
       u32View(starts, 0, starts.length >>> 2),
       new Decoder(metadata.recoding),

@@ -54,7 +54,7 @@ export class PartRows {
   }
 
   #isIn(row: number, part: PlannedPart): boolean {
-    return this.#work.text() && this.#texts.leadOf(row, [part]) >= 0
+    return this.#work.text() && this.#texts.isIn(row, part)
   }
 
   /** Rows under titles and headings that contain a part: all of them, or the first of each. */

@@ -87,6 +87,17 @@ export class TextScorer {
     return sum
   }
 
+  /** Whether a paragraph contains a part. */
+  isIn(row: number, part: PlannedPart): boolean {
+    const { foldedRow } = this.#basis
+    const isThere = part.phrases.some(({ phrase, required }) => {
+      const [first, more] = phrase.elements
+      const isRun = required !== null && first?.isRun === true && more === undefined
+      return isRun && foldedRow.surelyHas(row, first.term)
+    })
+    return isThere || this.leadOf(row, [part]) >= 0
+  }
+
   /** Where the parts first occur in a paragraph, in folded units; −1 when one does not. */
   leadOf(row: number, parts: readonly PlannedPart[]): number {
     let scanned: ScannedText | null = null

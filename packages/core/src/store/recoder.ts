@@ -9,6 +9,7 @@
  * The table lists units in order of their codes, most frequent first.
  */
 
+import type { Folder } from '@wenxun/tokenizer/scan'
 import type { ByteWriter } from '../bytes/byte-writer.js'
 import { corrupt } from '../errors.js'
 import { ESCAPE_CODE, ONE_BYTE_CODES, TWO_BYTE_CODES } from '../segment/format.js'
@@ -94,8 +95,20 @@ export class RecodingTable {
 /** `String.fromCharCode` takes its units as arguments; more than this risks the stack. */
 const PIECE = 4096
 
+/** Marks a code whose unit does not fold to one unit. No text folds to this unit. */
+export const SLOW = 1
+
+/** What the unit of every code folds to. */
+export interface CodeFolds {
+  /** By code; SLOW where it is not one unit. */
+  readonly units: Uint16Array
+  /** Codes whose unit folds to `unit`. */
+  codesOf(unit: number): readonly number[]
+}
+
 export class Decoder {
   readonly #units: Uint16Array
+  readonly #count: number
   #buffer = new Uint16Array(PIECE)
 
   constructor(table: Uint8Array) {
@@ -103,6 +116,7 @@ export class Decoder {
       throw corrupt(`the recoding table has ${table.length} bytes`)
     }
     this.#units = new Uint16Array(CODES)
+    this.#count = table.length / 2
     for (let i = 0; i * 2 < table.length; i++) {
       this.#units[i] = table[i * 2]! | (table[i * 2 + 1]! << 8)
     }
@@ -124,6 +138,21 @@ export class Decoder {
       }
     }
     return length
+  }
+
+  /** The folds of all codes; null where a text may have units without a code. */
+  foldedBy(folder: Folder): CodeFolds | null {
+    if (this.#count === CODES) return null
+    const units = this.#units.slice()
+    const codes = new Map<number, number[]>()
+    for (let code = 0; code < this.#count; code++) {
+      const unit = units.subarray(code, code + 1)
+      if (!folder.foldUnits(unit, 1)) unit[0] = SLOW
+      const alike = codes.get(unit[0]!)
+      if (alike === undefined) codes.set(unit[0]!, [code])
+      else alike.push(code)
+    }
+    return { units, codesOf: (unit) => codes.get(unit) ?? [] }
   }
 
   /** Decodes `bytes[start, end)`. */

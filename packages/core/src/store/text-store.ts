@@ -12,6 +12,7 @@
  * Example: a paragraph under ["一、总则"] after one under ["一、总则", "(一)目的"] keeps 1, adds 0.
  */
 
+import type { Folder } from '@wenxun/tokenizer/scan'
 import { ByteReader, MAX_STRING_BYTES } from '../bytes/byte-reader.js'
 import { ByteWriter } from '../bytes/byte-writer.js'
 import { corrupt } from '../errors.js'
@@ -177,6 +178,8 @@ export interface ParagraphTexts {
   maxUnits(row: number): number
   /** Writes a paragraph's text into `units`, which has room for it; returns its units. */
   read(row: number, units: Uint16Array): number
+  /** Whether a paragraph surely holds a folded term; where not, its text must be asked. */
+  surelyHas?(row: number, term: string, folder: Folder): boolean
   /** Headings and anchor of a paragraph. */
   heading(row: number): StoredHeading
 }
@@ -184,7 +187,7 @@ export interface ParagraphTexts {
 export class TextStore implements ParagraphTexts {
   readonly #chunks: Chunks
   readonly #starts: Uint32Array
-  readonly #decoder: Decoder
+  protected readonly decoder: Decoder
   readonly #rows: number
   readonly #keptChunks: number
   readonly #open = new Map<number, OpenChunk>()
@@ -198,7 +201,7 @@ export class TextStore implements ParagraphTexts {
   ) {
     this.#chunks = chunks
     this.#starts = starts
-    this.#decoder = decoder
+    this.decoder = decoder
     this.#rows = rows
     this.#keptChunks = keptChunks
     if (starts.length !== chunks.count) throw corrupt('texts and their index differ in length')
@@ -206,27 +209,28 @@ export class TextStore implements ParagraphTexts {
 
   /** The text of a paragraph. */
   text(row: number): string {
-    const chunk = this.#chunkOf(row)
-    const { bytes, textStarts } = this.#chunk(chunk)
-    const position = row - this.#starts[chunk]!
-    return this.#decoder.decode(bytes, textStarts[position]!, textStarts[position + 1]!)
+    const { bytes, start, end } = this.placeOf(row)
+    return this.decoder.decode(bytes, start, end)
   }
 
   /** An upper bound for the UTF-16 units of a paragraph's text. */
   maxUnits(row: number): number {
-    const chunk = this.#chunkOf(row)
-    const { textStarts } = this.#chunk(chunk)
-    const position = row - this.#starts[chunk]!
-    return textStarts[position + 1]! - textStarts[position]!
+    const { start, end } = this.placeOf(row)
+    return end - start
   }
 
   /** Writes a paragraph's text into `units`, which has room for it; returns its units. */
   read(row: number, units: Uint16Array): number {
+    const { bytes, start, end } = this.placeOf(row)
+    return this.decoder.decodeInto(bytes, start, end, units)
+  }
+
+  /** Where the recoded text of a paragraph stands. */
+  protected placeOf(row: number): { bytes: Uint8Array; start: number; end: number } {
     const chunk = this.#chunkOf(row)
     const { bytes, textStarts } = this.#chunk(chunk)
     const position = row - this.#starts[chunk]!
-    const end = textStarts[position + 1]!
-    return this.#decoder.decodeInto(bytes, textStarts[position]!, end, units)
+    return { bytes, start: textStarts[position]!, end: textStarts[position + 1]! }
   }
 
   /** Headings and anchor of a paragraph; read from the start of its chunk. */
@@ -252,7 +256,7 @@ export class TextStore implements ParagraphTexts {
       const reader = new ByteReader(bytes, 'a text chunk', textStarts.at(-1)!)
       let heading: readonly string[] = []
       for (let i = 0; i < textStarts.length - 1; i++) {
-        const text = this.#decoder.decode(bytes, textStarts[i]!, textStarts[i + 1]!)
+        const text = this.decoder.decode(bytes, textStarts[i]!, textStarts[i + 1]!)
         const head = reader.varint()
         heading = this.#path(reader, heading, head >>> 1, reader.varint())
         const anchor = head & 1 ? { anchor: this.#string(reader) } : null
@@ -326,6 +330,6 @@ export class TextStore implements ParagraphTexts {
 
   #string(reader: ByteReader): string {
     const bytes = reader.bytes(reader.varint())
-    return this.#decoder.decode(bytes, 0, bytes.length)
+    return this.decoder.decode(bytes, 0, bytes.length)
   }
 }
