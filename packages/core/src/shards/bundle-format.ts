@@ -13,6 +13,9 @@
  *
  *   piece = CRC-32 of what follows, u32 · n, byte · raw DEFLATE · n bytes to a multiple of 16
  *
+ * The checksum goes on from the piece's place in its pack, as if that were the checksum of what
+ * stands before: a piece in another place is told.
+ *
  * The core knows where pieces start, or a term piece does, so a host that answers range requests
  * sends single pieces; from any other host the whole pack comes. A small index is one file
  * instead: an ordinary index.

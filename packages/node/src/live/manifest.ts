@@ -83,7 +83,7 @@ export function decodeManifest(text: string, path: string): Manifest {
   if (value['version'] !== VERSION) {
     throw new IndexError(
       'TOO_NEW',
-      `${path} has version ${String(value['version'])}; this reader knows ${VERSION}. Update Wenxun.`,
+      `${path} has version ${JSON.stringify(value['version'])}; this reader knows ${VERSION}. Update Wenxun.`,
     )
   }
   // The checksum vouches for what this program wrote; the shape is checked against forgery.
