@@ -370,7 +370,7 @@ describe('version', () => {
     const text =
       '二○二五年３月，軟體 v3.2.1（C++/.NET）覆蓋百分之九十六點八七；人々 getElementById 1,234.5万 ﾊﾟ ㎡ ﬁ e-mail 3万5千 零点五'
     expect([SCAN_VERSION, terms(text, { stems: true })]).toEqual([
-      'scan-3',
+      'scan-4',
       '[二零二五年] =2025 =2025-03 3 [月] [软体] v3.2.1 .3.2.1 c++ .c .net .net ~net ' +
         '[覆盖百分之九十六点八七] =96.87% =96.87 [人人] getelementbyid ~getelementbyid .get ~get ' +
         '.element ~element .by .id 1,234.5 =1234.5 =12345000 [万] [パ] m2 fi ' +

@@ -7,7 +7,7 @@ import { scanHanNumbers } from './number.js'
 import { firstNumber } from './number-frame.js'
 
 /** Changes whenever the same text may fold or scan differently; part of every fingerprint. */
-export const SCAN_VERSION = 'scan-3'
+export const SCAN_VERSION = 'scan-4'
 
 /** The dot of .net, with what stands before it: neither a word nor another dot. */
 const name = new RegExp(`^(?!${wordPattern})[^.]?\\.(?!\\d)${wordPattern}`, 'u')
