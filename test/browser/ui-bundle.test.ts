@@ -83,7 +83,7 @@ const PAGE_KILOBYTES = {
   search: 15,
   core: 30.8,
   language: 3.4,
-  memory: 7,
+  memory: 7.3,
   pinyin: 3.8,
   tokens: 4.8,
 }
