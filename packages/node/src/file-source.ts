@@ -4,13 +4,13 @@
  * noticed by its length here and by checksums in the reader.
  */
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
-import * as zlib from 'node:zlib'
 import { type ByteSource, IndexError } from '@wenxun/core'
+import { crc32, inflate } from './native-bytes.js'
 
 export class FileSource implements ByteSource {
   readonly length: number
-  /** Node has it from 20.15 on. */
-  readonly crc32 = zlib.crc32 as ByteSource['crc32']
+  readonly crc32 = crc32
+  readonly inflate = inflate
   readonly #path: string
   readonly #isOwn: boolean
   #file: number | null
@@ -50,12 +50,6 @@ export class FileSource implements ByteSource {
     return this.#fill(this.#buffer.subarray(0, size), start)
   }
 
-  inflate(packed: Uint8Array, size: number): Uint8Array {
-    const raw = zlib.inflateRawSync(packed, { chunkSize: Math.max(LEAST_CHUNK, size) })
-    // No Buffer: its slices are not copies.
-    return new Uint8Array(raw.buffer, raw.byteOffset, raw.length)
-  }
-
   #fill(bytes: Uint8Array, start: number): Uint8Array {
     if (this.#file === null) {
       throw new IndexError('CLOSED', `${this.#path} was closed; open the index again to search it.`)
@@ -76,8 +70,6 @@ export class FileSource implements ByteSource {
   }
 }
 
-/** What zlib asks for at least, in bytes. */
-const LEAST_CHUNK = 64
 /** Larger pieces are read seldom, and not worth keeping room for. */
 const LARGEST_BUFFER = 1 << 20
 

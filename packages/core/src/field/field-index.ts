@@ -104,6 +104,15 @@ export class FieldIndex implements Field {
     return new PostingList(source, entry.frequency, this.#basis, keeper)
   }
 
+  /** Reads what is kept between queries, piece by piece. */
+  *warm(): Generator<void> {
+    yield* this.dictionary.warm()
+    for (let chunk = 0; chunk < this.#postings.count; chunk++) {
+      this.#postings.chunk(chunk)
+      yield
+    }
+  }
+
   /** Checks every block of the dictionary and every chunk of postings. */
   verify(): void {
     this.#postings.verify()

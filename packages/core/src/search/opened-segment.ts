@@ -186,6 +186,16 @@ export class OpenedSegment implements IndexParts {
     return terms.slice(0, limit)
   }
 
+  /**
+   * Reads what is kept between queries, piece by piece, so that the first ones need not. For an
+   * index in memory; a bounded cache would drop what it has just read.
+   */
+  *warm(): Generator<void> {
+    yield* this.text.warm()
+    yield* this.context.warm()
+    yield* this.texts.warm()
+  }
+
   verify(): void {
     this.#segment.verify()
     this.text.verify()

@@ -265,6 +265,14 @@ export class TextStore implements ParagraphTexts {
     }
   }
 
+  /** Opens what is kept between queries, chunk by chunk. */
+  *warm(): Generator<void> {
+    for (let chunk = 0; chunk < Math.min(this.#keptChunks, this.#chunks.count); chunk++) {
+      this.#chunk(chunk)
+      yield
+    }
+  }
+
   /** Reads every chunk to its end. Throws CORRUPT when one breaks a rule. */
   verify(): void {
     for (let chunk = 0; chunk < this.#chunks.count; chunk++) {

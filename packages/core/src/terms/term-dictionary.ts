@@ -158,6 +158,14 @@ export class TermDictionary {
     return found
   }
 
+  /** Decodes what is kept between queries, block by block. */
+  *warm(): Generator<void> {
+    for (let index = 0; index < Math.min(this.#kept, this.blockCount); index++) {
+      this.#block(index)
+      yield
+    }
+  }
+
   /** All entries in order; for inspection. Throws CORRUPT where they are not in order. */
   *entries(): Generator<TermEntry> {
     let term = ''

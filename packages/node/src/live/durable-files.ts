@@ -1,11 +1,10 @@
 /** Files that are on the disk when a promise says so, or not there at all. */
 import { open, rename, rm } from 'node:fs/promises'
-import * as zlib from 'node:zlib'
 import { IndexError } from '@wenxun/core'
 import { crc32 as portableCrc32 } from '@wenxun/core/build'
+import { crc32 as nativeCrc32 } from '../native-bytes.js'
 
-/** Six times as fast as our own; Node has it from 20.15 on. */
-const crc32: (bytes: Uint8Array) => number = zlib.crc32 ?? portableCrc32
+const crc32 = nativeCrc32 ?? portableCrc32
 
 /** A file that never changes, as a manifest names it. */
 export interface FileEntry {

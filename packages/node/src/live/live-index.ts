@@ -8,6 +8,7 @@
  */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import {
   type SearchIndex as Index,
   IndexError,
@@ -19,6 +20,7 @@ import {
   checkDocument,
   type MergeBasis,
   MergedParts,
+  type OpenedSegment,
   SearchIndex,
   SegmentView,
 } from '@wenxun/core/build'
@@ -370,6 +372,7 @@ export class LiveIndex {
       const made = await this.#merge.result
       const path = join(this.#directory, file)
       const segment = made === null ? null : openBytes(path, await readFile(path))
+      if (segment !== null) await warmUp(segment, () => this.#isClosed)
       const left = sources.reduce((sum, { view }) => sum + view.documents.count, 0)
       const merged: LiveSegment | null =
         made === null || segment === null
@@ -424,6 +427,21 @@ export class LiveIndex {
         : await this.#files.withDeletion(merged, deleted, written)
     const rest = list.slice(from + sources.length)
     return [...list.slice(0, from), ...(after === null ? [] : [after]), ...rest]
+  }
+}
+
+/** Milliseconds that a search may wait for a segment that is warmed up. */
+const WARM_UP_SLICE = 2
+
+/** Reads a segment before searches do, a little at a time between them. */
+async function warmUp(segment: OpenedSegment, isOver: () => boolean): Promise<void> {
+  let start = performance.now()
+  for (const _ of segment.warm()) {
+    if (performance.now() - start < WARM_UP_SLICE) continue
+    // A timer, so that requests have their turn.
+    await sleep(1)
+    if (isOver()) return
+    start = performance.now()
   }
 }
 

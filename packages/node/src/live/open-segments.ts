@@ -11,6 +11,7 @@ import {
   SegmentView,
 } from '@wenxun/core/build'
 import { FileSource } from '../file-source.js'
+import { crc32, inflate } from '../native-bytes.js'
 import { checkFile, damaged, type FileEntry } from './durable-files.js'
 import type { SegmentEntry } from './manifest.js'
 
@@ -71,7 +72,7 @@ export function openSegment(directory: string, entry: FileEntry): OpenedSegment 
 
 /** `path` is for errors. */
 export function openBytes(path: string, bytes: Uint8Array | ByteSource): OpenedSegment {
-  const source = bytes instanceof Uint8Array ? memorySource(bytes) : bytes
+  const source = bytes instanceof Uint8Array ? { ...memorySource(bytes), crc32, inflate } : bytes
   return inFile(path, () => new OpenedSegment(source))
 }
 
