@@ -39,7 +39,7 @@ export interface IndexBuilderOptions {
   pinyin?: boolean
   /**
    * How many of the best paragraphs by their terms are read before the final order is fixed;
-   * default 32. Fewer cost a remote index fewer bytes and a little precision. Documents of such an
+   * default 16. Fewer cost a remote index fewer bytes and a little precision. Documents of such an
    * index are listed as pages of a site: one that holds all words of a query in several paragraphs
    * comes before one that holds some.
    */
