@@ -91,6 +91,47 @@ describe('random documents', () => {
   )
 })
 
+describe('lists of many blocks', () => {
+  it('lose blocks, rows within and at the ends of blocks, and are the same over new segments', async () => {
+    const random = new Random(SEED)
+    const words = ['法治', '政府', '建设', '依法', '行政', '监督', '的']
+    const sentence = () =>
+      Array.from({ length: random.int(2, 9) }, () => random.pick(words)).join('')
+    const document = (id: string) => ({
+      id,
+      title: random.pick(words),
+      paragraphs: Array.from({ length: random.int(1, 60) }, () => ({ text: sentence() })),
+    })
+    const queries = [
+      ...words,
+      '法治政府',
+      '法治建设 监督',
+      '政府的',
+      '“依法行政” -监督',
+      '的 法治',
+      '治政',
+    ]
+    const live = await openNew()
+    const expected = new ExpectedDocuments()
+    for (let round = 0; round < 6; round++) {
+      const added = Array.from({ length: 12 }, (_, i) => document(`${round}-${i}`))
+      live.upsert(added)
+      for (const one of added) expected.upsert(one)
+      // Neighbours, so that whole blocks go.
+      const from = random.int(0, expected.ids.length - 6)
+      const gone = expected.ids.slice(from, from + round)
+      live.delete(gone)
+      for (const id of gone) expected.delete(id)
+      await live.commit()
+      expectSameAnswers(live.snapshot(), expected.index(), queries)
+      // Lists that were read before are read in the merged segment ahead of searches.
+      if (round === 3) await live.compact()
+    }
+    expect(live.snapshot().search('法治').total).toBeGreaterThan(500)
+    await live.close()
+  })
+})
+
 describe('the seed reports', () => {
   it('come and go a document at a time, and in the end are byte for byte a build', async () => {
     const { documents } = await openSeeds()

@@ -9,7 +9,7 @@ import type { SectionId } from '../segment/format.js'
 import type { SegmentReader } from '../segment/segment-reader.js'
 import { TermDictionary, type TermEntry } from '../terms/term-dictionary.js'
 import type { Field } from './field.js'
-import { characterListOf, prefixListOf } from './united-lists.js'
+import { keptCharacterList, prefixListOf } from './united-lists.js'
 
 export interface FieldSectionIds {
   readonly terms: SectionId
@@ -55,7 +55,8 @@ export class FieldIndex implements Field {
   readonly table: Float64Array
   readonly #postings
   readonly #basis: BoundBasis
-  readonly #lists: KeptLists<number>
+  /** By offset; those that are put together, by character. */
+  readonly #lists: KeptLists<number | string>
 
   constructor(segment: SegmentReader, ids: FieldSectionIds, options: FieldIndexOptions) {
     this.rows = options.rows
@@ -88,7 +89,7 @@ export class FieldIndex implements Field {
    * pairs that start with it and its own list.
    */
   characterList(character: string): PostingList | null {
-    return characterListOf(this, character, this.#basis)
+    return keptCharacterList(this, character, this.#basis, this.#lists)
   }
 
   characterRows(character: string): number {

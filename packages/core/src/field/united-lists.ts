@@ -1,5 +1,6 @@
 /** The rows that hold any of several terms, put together from their lists. */
 
+import { corrupt } from '../errors.js'
 import { PostingList } from '../postings/posting-list.js'
 import { MAX_STORED_TF } from '../postings/postings-codec.js'
 import type { BoundBasis } from '../postings/postings-writer.js'
@@ -36,6 +37,21 @@ type Lists = Pick<Field, 'dictionary' | 'list'>
 /** A character's list (see Field.characterList) from the pairs that it starts and its own list. */
 export function characterListOf(field: Lists, character: string, basis: BoundBasis) {
   return listOfAny(field, field.dictionary.pairsOf(character), basis)
+}
+
+/** The same, put together once while it is kept. */
+export function keptCharacterList(
+  field: Lists & Pick<Field, 'characterRows'>,
+  character: string,
+  basis: BoundBasis,
+  kept: { get(key: string, open: () => PostingList): PostingList },
+): PostingList | null {
+  if (field.characterRows(character) === 0) return null
+  return kept.get(character, () => {
+    const list = characterListOf(field, character, basis)
+    if (list === null) throw corrupt(`no row has ${character}, which rows are counted for`)
+    return list
+  })
 }
 
 /** See Field.prefixList. */

@@ -2,17 +2,22 @@
 
 import { corrupt } from '../errors.js'
 import type { Field } from '../field/field.js'
+import type { FieldIndex } from '../field/field-index.js'
 import { prefixListOf } from '../field/united-lists.js'
+import { KeptLists } from '../postings/kept-lists.js'
 import { PostingList, type Postings } from '../postings/posting-list.js'
 import type { BoundBasis } from '../postings/postings-writer.js'
 import { type Bm25Parameters, tfTable } from '../ranking/bm25.js'
 import { decodeLength } from '../ranking/length-code.js'
 import type { TermEntry } from '../terms/term-dictionary.js'
+import { JoinedBlocks, type JoinedPart } from './joined-blocks.js'
 import { MergedTerms } from './merged-terms.js'
 import type { FieldView } from './segment-view.js'
 
-/** Postings of lists kept in memory between queries. */
-const KEPT_POSTINGS = 1 << 23
+/** Bytes of open posting lists that are kept between queries. */
+const KEPT_BYTES = 48 << 20
+/** Sets the key of a character's whole list off from its term's. No term has it. */
+const OF_CHARACTER = '*'
 
 export class MergedField implements Field {
   readonly rows: number
@@ -22,8 +27,9 @@ export class MergedField implements Field {
   readonly table: Float64Array
   readonly #views: readonly FieldView[]
   readonly #basis: BoundBasis
-  readonly #lists = new Map<string, PostingList>()
-  #keptPostings = 0
+  readonly #lists = new KeptLists<string>(KEPT_BYTES)
+  /** By view; see JoinedPart. */
+  readonly #growths: readonly number[]
 
   constructor(views: readonly FieldView[], bm25: Bm25Parameters) {
     this.#views = views
@@ -33,30 +39,46 @@ export class MergedField implements Field {
     this.averageLength = average(this.lengths)
     this.table = tfTable(bm25, this.averageLength)
     this.#basis = { lengths: this.lengths, table: this.table, k1: bm25.k1 }
+    this.#growths = views.map(({ field }) => growth(field.table, this.table))
   }
 
   list(entry: TermEntry): PostingList {
-    const kept = this.#lists.get(entry.term)
-    if (kept !== undefined) return kept
-    const list = new PostingList(this.postings(entry), entry.frequency, this.#basis)
-    this.#keptPostings += entry.frequency
-    if (this.#keptPostings > KEPT_POSTINGS) {
-      this.#lists.clear()
-      this.#keptPostings = entry.frequency
-    }
-    this.#lists.set(entry.term, list)
-    return list
+    const { term } = entry
+    return this.#lists.get(term, () => {
+      const list = this.#join((field) => listIn(field, term))
+      checkFrequency(list.frequency, entry)
+      return list
+    })
   }
 
   characterList(character: string): PostingList | null {
-    return this.#joined(this.#views.map(({ field }) => field.characterList(character)))
+    if (this.characterRows(character) === 0) return null
+    return this.#lists.get(character + OF_CHARACTER, () => {
+      return this.#join((field) => field.characterList(character))
+    })
   }
 
-  #joined(lists: readonly (PostingList | null)[]): PostingList | null {
-    const most = lists.reduce((sum, list) => sum + (list?.frequency ?? 0), 0)
-    const postings = this.#concatenate(lists, most)
-    const frequency = postings.rows.length
-    return frequency === 0 ? null : new PostingList(postings, frequency, this.#basis)
+  /** Opens and decodes in a segment what searches have read here, a list at a time. */
+  *warm(field: FieldIndex): Generator<void> {
+    for (const key of this.#lists.keys()) {
+      const isOfCharacter = key.endsWith(OF_CHARACTER)
+      const list = isOfCharacter ? field.characterList(key.slice(0, -1)) : listIn(field, key)
+      for (let block = 0; block < (list?.blocks ?? 0); block++) list!.load(block)
+      yield
+    }
+  }
+
+  /** The lists of the segments as one. There must be a row on one of them. */
+  #join(listOf: (field: FieldIndex) => PostingList | null): PostingList {
+    const parts: JoinedPart[] = []
+    let base = 0
+    for (const [i, { field, rows }] of this.#views.entries()) {
+      const list = listOf(field)
+      if (list !== null) parts.push({ list, rows, base, growth: this.#growths[i]! })
+      base += rows.count
+    }
+    const blocks = new JoinedBlocks(parts)
+    return new PostingList(blocks, blocks.frequency, this.#basis, this.#lists)
   }
 
   characterRows(character: string): number {
@@ -67,26 +89,14 @@ export class MergedField implements Field {
     return prefixListOf(this, prefix, this.#basis)
   }
 
-  /**
-   * The postings of a term, put together anew; `parts` are its entries in the segments, where they
-   * are known.
-   */
-  postings(
-    { term, frequency }: TermEntry,
-    parts: readonly (TermEntry | null)[] = this.#partsOf(term),
-  ): Postings {
-    const lists = parts.map((entry, i) => {
-      return entry === null || entry.frequency === 0 ? null : this.#views[i]!.field.list(entry)
+  /** The postings of a term, in memory; `parts` are its entries in the segments. */
+  postings(entry: TermEntry, parts: readonly (TermEntry | null)[]): Postings {
+    const lists = parts.map((part, i) => {
+      return part === null || part.frequency === 0 ? null : this.#views[i]!.field.list(part)
     })
-    const found = this.#concatenate(lists, frequency)
-    if (found.rows.length !== frequency) {
-      throw corrupt(`${found.rows.length} rows have ${JSON.stringify(term)}, not ${frequency}`)
-    }
+    const found = this.#concatenate(lists, entry.frequency)
+    checkFrequency(found.rows.length, entry)
     return found
-  }
-
-  #partsOf(term: string): (TermEntry | null)[] {
-    return this.#views.map(({ field }) => field.dictionary.get(term))
   }
 
   /** The rows of the segments' lists that are left, under their new numbers. */
@@ -112,6 +122,23 @@ export class MergedField implements Field {
       ? { rows, tfs }
       : { rows: rows.slice(0, filled), tfs: tfs.slice(0, filled) }
   }
+}
+
+function listIn(field: FieldIndex, term: string): PostingList | null {
+  const entry = field.dictionary.get(term)
+  return entry === null || entry.frequency === 0 ? null : field.list(entry)
+}
+
+function checkFrequency(found: number, { term, frequency }: TermEntry): void {
+  if (found === frequency) return
+  throw corrupt(`${found} rows have ${JSON.stringify(term)}, not ${frequency}`)
+}
+
+/** The largest ratio of a tf factor to what it was; a little more, since ratios are rounded. */
+function growth(from: Float64Array, to: Float64Array): number {
+  let most = 0
+  for (let i = 0; i < to.length; i++) if (from[i]! > 0) most = Math.max(most, to[i]! / from[i]!)
+  return most === 1 ? 1 : most * (1 + Number.EPSILON * 4)
 }
 
 function lengthsOf(views: readonly FieldView[], rows: number): Uint8Array {

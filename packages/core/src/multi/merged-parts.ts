@@ -13,6 +13,7 @@ import { corrupt } from '../errors.js'
 import { Pinyin } from '../pinyin/pinyin.js'
 import type { Bm25Parameters } from '../ranking/bm25.js'
 import type { IndexInspection, IndexParts, Readings } from '../search/index-parts.js'
+import type { OpenedSegment } from '../search/opened-segment.js'
 import { FORMAT_VERSION, OLDEST_READABLE } from '../segment/format.js'
 import type { IndexMetadata } from '../segment/metadata.js'
 import type { Sections } from '../segment/sections.js'
@@ -82,6 +83,16 @@ export class MergedParts implements IndexParts {
       columns,
       ...(basis.lean && { profile: 'lean' }),
     }
+  }
+
+  /**
+   * Reads what a segment keeps between queries, a piece at a time, and the lists that searches of
+   * these parts have read: for one that is about to take the place of some of them.
+   */
+  *warm(segment: OpenedSegment): Generator<void> {
+    yield* segment.warm()
+    yield* this.text.warm(segment.text)
+    yield* this.context.warm(segment.context)
   }
 
   column(position: number): Column {

@@ -35,6 +35,11 @@ export class KeptLists<K> implements ListKeeper {
     return list
   }
 
+  /** The keys of the lists that are kept, those used last in the end. */
+  keys(): K[] {
+    return [...this.#old.keys(), ...this.#young.keys()]
+  }
+
   take(bytes: number): boolean {
     if (bytes > this.#limit * LARGEST_SHARE) return false
     this.#bytes += bytes

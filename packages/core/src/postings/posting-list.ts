@@ -8,6 +8,7 @@ import { corrupt } from '../errors.js'
 import { decodeBound, encodeBound, MAX_TF } from '../ranking/bm25.js'
 import type { Chunks } from '../segment/chunks.js'
 import { POSTINGS_BLOCK } from '../segment/format.js'
+import type { BlockSource } from './block-source.js'
 import { decodePostings } from './postings-codec.js'
 import type { BoundBasis } from './postings-writer.js'
 
@@ -40,6 +41,7 @@ export class PostingList {
   /** Largest of `bounds`. */
   readonly bound: number
   readonly #chunks: Chunks | null
+  readonly #source: BlockSource | null
   readonly #keeper: ListKeeper | null
   readonly #offsets: Float64Array
   #rows: Int32Array
@@ -54,33 +56,34 @@ export class PostingList {
   #count = 0
 
   /**
-   * Opens the list at a raw offset of a chunked section, or one that is in memory. With a `keeper`
-   * it may keep what it decodes.
+   * Opens the list at a raw offset of a chunked section, one that is in memory, or one whose blocks
+   * come from elsewhere. With a `keeper` it may keep what it decodes.
    */
   constructor(
-    source: { chunks: Chunks; offset: number } | Postings,
+    source: { chunks: Chunks; offset: number } | Postings | BlockSource,
     frequency: number,
     basis: BoundBasis,
     keeper: ListKeeper | null = null,
   ) {
+    this.#source = 'decode' in source ? source : null
     this.#chunks = 'chunks' in source ? source.chunks : null
     this.#keeper = keeper
     this.frequency = frequency
     if (frequency < 1 || frequency > basis.lengths.length) {
       throw corrupt(`a posting list claims ${frequency} of ${basis.lengths.length} rows`)
     }
-    const blocks = frequency < POSTINGS_BLOCK ? 1 : Math.ceil(frequency / POSTINGS_BLOCK)
+    const blocks = this.#source?.lastRows.length ?? Math.ceil(frequency / POSTINGS_BLOCK)
     const capacity = Math.min(frequency, POSTINGS_BLOCK)
-    this.#rows = 'chunks' in source ? new Int32Array(capacity) : source.rows
-    this.#tfs = 'chunks' in source ? new Uint8Array(capacity) : source.tfs
-    this.#isWhole = !('chunks' in source)
-    this.lastRows = new Int32Array(blocks)
-    this.bounds = new Float64Array(blocks)
+    this.#isWhole = 'rows' in source
+    this.#rows = 'rows' in source ? source.rows : new Int32Array(capacity)
+    this.#tfs = 'rows' in source ? source.tfs : new Uint8Array(capacity)
+    this.lastRows = this.#source?.lastRows ?? new Int32Array(blocks)
+    this.bounds = this.#source?.bounds ?? new Float64Array(blocks)
     this.#offsets = new Float64Array(blocks)
     if ('chunks' in source) this.#offsets[0] = source.offset
     if (this.#isWhole) this.#openMemory(basis)
-    else if (frequency < POSTINGS_BLOCK) this.#openShort(basis)
-    else this.#openLong(basis)
+    else if (this.#chunks !== null && frequency < POSTINGS_BLOCK) this.#openShort(basis)
+    else if (this.#chunks !== null) this.#openLong(basis)
     let best = 0
     for (const bound of this.bounds) if (bound > best) best = bound
     this.bound = best
@@ -114,6 +117,11 @@ export class PostingList {
     return this.#base
   }
 
+  /** How many postings stand before a block. */
+  startOf(block: number): number {
+    return this.#source?.starts[block] ?? Math.min(this.frequency, block * POSTINGS_BLOCK)
+  }
+
   /** Decodes a block into `rows` and `tfs`; returns how many postings it has. */
   load(block: number): number {
     if (block !== this.#loaded) this.#load(block)
@@ -139,10 +147,10 @@ export class PostingList {
   }
 
   #load(block: number): void {
-    const last = this.blocks - 1
-    const count = block === last ? this.frequency - last * POSTINGS_BLOCK : POSTINGS_BLOCK
+    const start = this.startOf(block)
+    const count = this.startOf(block + 1) - start
     if (!this.#isWhole && this.#decodings > this.blocks * KEPT_FROM) this.#makeRoom()
-    const base = this.#isWhole ? block * POSTINGS_BLOCK : 0
+    const base = this.#isWhole ? start : 0
     const isThere = this.#isWhole && (this.#decoded === null || this.#decoded[block] === 1)
     // Decoding may fail halfway.
     this.#loaded = -1
@@ -164,6 +172,13 @@ export class PostingList {
   }
 
   #decode(block: number, count: number, base: number): void {
+    this.#decodings++
+    if (this.#source === null) this.#decodeStored(block, count, base)
+    else this.#source.decode(block, this.#rows, this.#tfs, base)
+    if (this.#decoded !== null) this.#decoded[block] = 1
+  }
+
+  #decodeStored(block: number, count: number, base: number): void {
     const chunks = this.#chunks!
     const offset = this.#offsets[block]!
     const index = chunks.indexAt(offset)
@@ -175,8 +190,6 @@ export class PostingList {
     if (this.blocks > 1 && found !== this.lastRows[block]) {
       throw corrupt(`a posting block ends at row ${found}, not at its skip entry`)
     }
-    this.#decodings++
-    if (this.#decoded !== null) this.#decoded[block] = 1
   }
 
   #openShort(basis: BoundBasis): void {

@@ -61,6 +61,8 @@ export interface RankOptions {
 
 /** Up to this many rows every matching row is counted. */
 const COUNT_ALL_ROWS = 32_768
+/** How many times more candidates are ranked when too few of the best contain the query. */
+const POOL_GROWTH = 8
 const NO_ROWS: Int32Array = new Int32Array(0)
 
 export class Searcher {
@@ -278,17 +280,18 @@ export class Searcher {
     candidates: Int32Array,
     titled: Int32Array,
     wanted: number,
-    all = this.#exhaustive,
+    most = this.#exhaustive ? candidates.length : this.#lookedAt(wanted) * 2,
   ): ScoredRow[] {
     if (wanted === 0 || candidates.length === 0) return []
     const needed = this.#lookedAt(wanted)
-    const pool = all ? candidates.length : Math.min(candidates.length, needed * 2)
+    const pool = Math.min(candidates.length, most)
     const underTitle = new Set(titled)
     const best = new TopHits(wanted)
     const found: LookedRow[] = []
     const isSpelled = parts.some(({ spelling }) => spelling !== null)
     // A row that scores more may still go behind for its spelling.
-    const prunes = !all && !parts.some(({ spelling }) => (spelling?.folded ?? null) !== null)
+    const prunes =
+      !this.#exhaustive && !parts.some(({ spelling }) => (spelling?.folded ?? null) !== null)
     const inPool = this.#best(candidates, pool)
     const known = this.#knownAmong(parts, inPool, underTitle)
     const announce = this.#announcer(inPool, known)
@@ -301,8 +304,8 @@ export class Searcher {
       }
       announce(i, isLooked, needed - found.length)
       // No row from here on gets among the best by what its text adds.
-      const most = Math.ceil((score + this.#texts.ceiling) * this.#texts.leadFactor(0))
-      if ((prunes && most < best.threshold) || !this.#work.text()) {
+      const ceiling = Math.ceil((score + this.#texts.ceiling) * this.#texts.leadFactor(0))
+      if ((prunes && ceiling < best.threshold) || !this.#work.text()) {
         return this.#inOrder(found).slice(0, wanted)
       }
       const isTitled = underTitle.has(row) && this.#parts.titleHas(row, parts)
@@ -319,7 +322,7 @@ export class Searcher {
       found.push({ row, score: full, spelling })
     }
     if (found.length < needed && !this.#isEnough(found) && pool < candidates.length) {
-      return this.#bestContaining(parts, candidates, titled, wanted, true)
+      return this.#bestContaining(parts, candidates, titled, wanted, pool * POOL_GROWTH)
     }
     return this.#inOrder(found).slice(0, wanted)
   }

@@ -17,7 +17,6 @@ import {
   type SourceDocument,
 } from '@wenxun/core'
 import {
-  checkDocument,
   type MergeBasis,
   MergedParts,
   type OpenedSegment,
@@ -30,6 +29,7 @@ import type { Manifest } from './manifest.js'
 import { nextMerge } from './merge-policy.js'
 import { MergeStopped, type RunningMerge, startMerge } from './merge-thread.js'
 import { openBytes } from './open-segments.js'
+import { PendingChanges } from './pending-changes.js'
 import { SegmentFiles } from './segment-files.js'
 import type { WriterLock } from './writer-lock.js'
 
@@ -73,13 +73,11 @@ export class LiveIndex {
   /** The same with what `flush` has written. */
   #working: readonly LiveSegment[]
   #generation: number
-  /** By id; null for a deletion. Later ones stand behind. */
-  #pending = new Map<string, SourceDocument | null>()
-  #pendingUnits = 0
+  readonly #pending = new PendingChanges()
   #added = 0
   #removed = 0
   #places: DocumentPlaces | null = null
-  #snapshot: Index | null = null
+  #snapshot: Snapshot | null = null
   /** Files that the last manifest does not name; readers of the one before may be opening them. */
   #obsolete: string[] = []
   #turn: Promise<unknown> = Promise.resolve()
@@ -121,16 +119,13 @@ export class LiveIndex {
   upsert(documents: SourceDocument | Iterable<SourceDocument>): void {
     this.#checkOpen()
     const all = Symbol.iterator in documents ? documents : [documents]
-    for (const document of all) {
-      const checked = wellFormed(checkDocument(document))
-      this.#put(checked.id, checked)
-    }
+    for (const document of all) this.#pending.upsert(document)
   }
 
   /** Deletes documents with the next commit. Ids that are not there are passed over. */
   delete(ids: string | Iterable<string>): void {
     this.#checkOpen()
-    for (const id of typeof ids === 'string' ? [ids] : ids) this.#put(id, null)
+    for (const id of typeof ids === 'string' ? [ids] : ids) this.#pending.delete(id)
   }
 
   /** Whether a document is there, as the next commit will have it. */
@@ -148,13 +143,14 @@ export class LiveIndex {
 
   /** What is committed now, as an index that later commits do not change. */
   snapshot(): Index {
-    this.#snapshot ??= new SearchIndex(
-      new MergedParts(
-        this.#committed.map(({ view }) => view),
-        this.#basis,
-      ),
-    )
-    return this.#snapshot
+    this.#snapshot ??= this.#open()
+    return this.#snapshot.index
+  }
+
+  #open(): Snapshot {
+    const views = this.#committed.map(({ view }) => view)
+    const parts = new MergedParts(views, this.#basis)
+    return { parts, index: new SearchIndex(parts) }
   }
 
   get status(): LiveStatus {
@@ -165,8 +161,8 @@ export class LiveIndex {
       paragraphs: views.reduce((sum, { text }) => sum + text.rows.count, 0),
       segments: views.length,
       bytes: this.#committed.reduce((sum, segment) => sum + bytesOf(segment), 0),
-      pending: this.#pending.size,
-      pendingUnits: this.#pendingUnits,
+      pending: this.#pending.count,
+      pendingUnits: this.#pending.units,
       isMerging: this.#merging !== null,
       bytesWritten: this.#files.bytesWritten,
       mergeError: this.#mergeError,
@@ -234,14 +230,6 @@ export class LiveIndex {
     this.#lock.release()
   }
 
-  #put(id: string, document: SourceDocument | null): void {
-    const before = this.#pending.get(id)
-    // What came last stands last.
-    this.#pending.delete(id)
-    this.#pending.set(id, document)
-    this.#pendingUnits += unitsOf(document) - unitsOf(before ?? null)
-  }
-
   #checkOpen(): void {
     if (this.#isClosed) throw new IndexError('CLOSED', `${this.#directory} was closed.`)
   }
@@ -259,11 +247,8 @@ export class LiveIndex {
   }
 
   async #writePending(): Promise<void> {
-    const taken = this.#pending
-    if (taken.size === 0) return
-    this.#pending = new Map()
-    const units = this.#pendingUnits
-    this.#pendingUnits = 0
+    if (this.#pending.count === 0) return
+    const taken = this.#pending.take()
     const written: string[] = []
     try {
       this.#places ??= new DocumentPlaces(this.#working)
@@ -288,10 +273,7 @@ export class LiveIndex {
         this.#places.add(entry.file, ids, () => true)
       }
     } catch (error) {
-      const since = this.#pending
-      this.#pending = new Map([...taken].filter(([id]) => !since.has(id)))
-      for (const [id, document] of since) this.#pending.set(id, document)
-      this.#pendingUnits += units
+      this.#pending.giveBack(taken)
       await this.#files.remove(written)
       throw error
     }
@@ -372,7 +354,7 @@ export class LiveIndex {
       const made = await this.#merge.result
       const path = join(this.#directory, file)
       const segment = made === null ? null : openBytes(path, await readFile(path))
-      if (segment !== null) await warmUp(segment, () => this.#isClosed)
+      if (segment !== null) await this.#warmUp(segment)
       const left = sources.reduce((sum, { view }) => sum + view.documents.count, 0)
       const merged: LiveSegment | null =
         made === null || segment === null
@@ -385,6 +367,19 @@ export class LiveIndex {
       await this.#inLine(() => this.#replace(sources, merged))
     } finally {
       this.#merge = null
+    }
+  }
+
+  /** Reads a segment before searches do, a little at a time between them. */
+  async #warmUp(segment: OpenedSegment): Promise<void> {
+    if (this.#snapshot === null) return
+    let start = performance.now()
+    for (const _ of this.#snapshot.parts.warm(segment)) {
+      if (performance.now() - start < WARM_UP_SLICE) continue
+      // A timer, so that requests have their turn.
+      await sleep(1)
+      if (this.#isClosed) return
+      start = performance.now()
     }
   }
 
@@ -430,20 +425,14 @@ export class LiveIndex {
   }
 }
 
-/** Milliseconds that a search may wait for a segment that is warmed up. */
-const WARM_UP_SLICE = 2
-
-/** Reads a segment before searches do, a little at a time between them. */
-async function warmUp(segment: OpenedSegment, isOver: () => boolean): Promise<void> {
-  let start = performance.now()
-  for (const _ of segment.warm()) {
-    if (performance.now() - start < WARM_UP_SLICE) continue
-    // A timer, so that requests have their turn.
-    await sleep(1)
-    if (isOver()) return
-    start = performance.now()
-  }
+/** What is committed, opened for searches. */
+interface Snapshot {
+  readonly parts: MergedParts
+  readonly index: Index
 }
+
+/** Milliseconds that a search may wait for a segment that is warmed up. */
+const WARM_UP_SLICE = 0.5
 
 function filesOf(segments: readonly LiveSegment[]): string[] {
   return segments.flatMap(({ entry }) => [entry.file, ...entry.deletions.map(({ file }) => file)])
@@ -451,17 +440,4 @@ function filesOf(segments: readonly LiveSegment[]): string[] {
 
 function bytesOf({ entry }: LiveSegment): number {
   return entry.deletions.reduce((sum, { bytes }) => sum + bytes, entry.bytes)
-}
-
-function unitsOf(document: SourceDocument | null): number {
-  return document?.paragraphs.reduce((sum, { text }) => sum + text.length, 0) ?? 0
-}
-
-const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
-
-/** Titles are stored as UTF-8: what is counted when they come must be what goes with them. */
-function wellFormed(document: SourceDocument): SourceDocument {
-  const { title } = document
-  if (title === undefined || title.search(LONE_SURROGATE) < 0) return document
-  return { ...document, title: title.replace(LONE_SURROGATE, '\ufffd') }
 }
