@@ -90,6 +90,7 @@ const LAYERS = [
   ['search'],
   ['remote', 'multi'],
   ['open-index'],
+  ['open-whole'],
   ['open-remote-index'],
   ['index', 'build-entry', 'explain'],
 ] as const

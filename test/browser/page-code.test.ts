@@ -3,7 +3,14 @@
  * follows when a query needs it, once; and the results are those of the whole core in Node.
  */
 
-import { openIndex, type SearchOptions, type SearchResult } from '@wenxun/core'
+import {
+  type IndexError,
+  type LoadShard,
+  openIndex,
+  openRemoteIndex,
+  type SearchOptions,
+  type SearchResult,
+} from '@wenxun/core'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { findChromium } from './chromium.js'
@@ -26,12 +33,12 @@ const needs: [query: string, options: SearchOptions, groups: string[]][] = [
   ['第三条 二〇二四年', {}, ['tokens']],
   ['luoyang', {}, ['pinyin', 'tokens']],
   ['luoy政府 app', {}, ['pinyin', 'tokens']],
-  ['行政', { facets: ['city', 'year'] }, []],
+  ['行政', { facets: ['city', 'year'] }, ['fields']],
   ['行政 OR 司法', {}, ['language']],
   ['"依法行政" -复议', {}, ['language']],
-  ['行政', { facets: ['city'], filter: { year: 2024 }, sort: 'year:desc' }, ['language']],
-  ['city:洛阳市 +政务', {}, ['language']],
-  ['法治 2023..2025 luoy', {}, ['language', 'pinyin', 'tokens']],
+  ['行政', { facets: ['city'], filter: { year: 2024 }, sort: 'year:desc' }, ['fields']],
+  ['city:洛阳市 +政务', {}, ['fields', 'language']],
+  ['法治 2023..2025 luoy', {}, ['fields', 'language', 'pinyin', 'tokens']],
 ]
 
 describe.skipIf(chromiumPath === null)(`the code of a static site (${title})`, () => {
@@ -111,6 +118,26 @@ describe.skipIf(chromiumPath === null)(`the code of a static site (${title})`, (
     expect(loaded.slice(before.length).sort()).toEqual(['pinyin', 'tokens'])
   })
 
+  it('speaks another language than simplified Chinese with a file more', async () => {
+    const tag = '<wenxun-search src="/wenxun/"></wenxun-search>'
+    await page.goto(site.page({ tag, lang: 'en' }))
+    await page.getByRole('combobox', { name: 'Search' }).waitFor()
+    expect(loaded).toContain('translations')
+    await page.route('**/wenxun-translations-*.js', (route) => route.abort())
+    await page.goto(site.page({ tag, lang: 'zh-TW' }))
+    await page.getByRole('combobox', { name: '搜索' }).waitFor()
+  })
+
+  it('shows values to filter by with the file that counts them', async () => {
+    const tag = '<wenxun-search src="/wenxun/" facets="city,year"></wenxun-search>'
+    await page.goto(site.page({ tag }))
+    await page.waitForSelector('html[data-ready]')
+    const before = [...loaded]
+    await page.getByRole('combobox').fill('行政')
+    await page.getByRole('group', { name: 'city' }).waitFor()
+    expect(loaded.slice(before.length)).toEqual(['fields'])
+  })
+
   it('is asked for again when it did not come', async () => {
     await ask('行政', {})
     await page.route('**/wenxun-language-*.js', (route) => route.abort(), { times: 1 })
@@ -119,6 +146,51 @@ describe.skipIf(chromiumPath === null)(`the code of a static site (${title})`, (
     )
     const here = openIndex(site.index).search('行政 OR 司法')
     expect(comparable(await ask('行政 OR 司法', {}))).toEqual(comparable(here))
+  })
+
+  it('decompresses where the browser does not', async () => {
+    await page.addInitScript('delete globalThis.DecompressionStream')
+    await page.reload()
+    const here = openIndex(site.index).search('依法行政')
+    expect(comparable(await ask('依法行政', {}))).toEqual(comparable(here))
+    expect(loaded).toEqual(['search', 'core', 'memory'])
+  })
+
+  /** What is wrong, which file it is done to in order of loading, and how. */
+  const damages: [what: string, nth: number, damage: (bytes: Uint8Array) => void][] = [
+    ['a manifest that is none', 0, (bytes) => bytes.fill(91, 0, 9)],
+    ['a manifest of a later version', 0, (bytes) => bytes.fill(57, 10, 11)],
+    ['a core that is another', 1, (bytes) => bytes.reverse()],
+    ['pieces that are others', 2, (bytes) => bytes.reverse()],
+  ]
+
+  it.each(damages)('tells %s as elsewhere, with texts loaded then', async (_, nth, damage) => {
+    /** Loads files with the fault; those from the third on are packs. */
+    const faulty = (): LoadShard => {
+      const names: string[] = []
+      return async (name) => {
+        if (!names.includes(name)) names.push(name)
+        const answer = await fetch(`${site.origin}/wenxun/${name}`)
+        const bytes = new Uint8Array(await answer.arrayBuffer())
+        if (Math.min(2, names.indexOf(name)) === nth) damage(bytes)
+        return bytes
+      }
+    }
+    const here = await openRemoteIndex(faulty())
+      .then((index) => index.search('行政复议'))
+      .catch((error: IndexError) => ({ code: error.code, message: error.message }))
+    expect(here).toMatchObject({ code: expect.stringMatching(/^[A-Z_]+$/) })
+    const load = faulty()
+    await page.exposeFunction('spoiled', async (name: string) => Array.from(await load(name)))
+    const there = await page.evaluate(`(async () => {
+      const { openRemoteIndex } = await import('/wenxun-search.js')
+      const load = async (name) => Uint8Array.from(await spoiled(name))
+      return openRemoteIndex(load)
+        .then((index) => index.search('行政复议'))
+        .catch(({ code, message }) => ({ code, message }))
+    })()`)
+    expect(there).toEqual(here)
+    expect(loaded).toContain('texts')
   })
 
   it('of an index that is one file answers the same', async () => {

@@ -2,13 +2,10 @@
 
 import { IndexError, throwIfAborted } from './errors.js'
 import type { SearchResult } from './model.js'
-import {
-  BundleSearch,
-  materialize,
-  type RemoteSearchOptions,
-  runComplete,
-} from './remote/bundle-search.js'
+import type { WholeIndex } from './open-whole.js'
+import { BundleSearch, type RemoteSearchOptions } from './remote/bundle-search.js'
 import { checkFile, type Inflate, type LoadShard, ShardLoader } from './remote/load-shard.js'
+import { runComplete } from './remote/missing.js'
 import { PieceCache } from './remote/piece-cache.js'
 import { RemoteParts } from './remote/remote-parts.js'
 import type { IndexMetadata } from './segment/metadata.js'
@@ -121,7 +118,8 @@ async function open(
     return readBundleCore(bytes, loader.inflate)
   })
   const cache = new PieceCache(loader, shardCacheBytes)
-  const searching = new BundleSearch(new RemoteParts(core, loader, cache))
+  const parts = await runComplete(() => new RemoteParts(core, loader, cache), signal)
+  const searching = new BundleSearch(parts)
   return {
     manifest,
     metadata: core.metadata,
@@ -129,25 +127,8 @@ async function open(
   }
 }
 
-/**
- * Searches an index file that is here, as a bundle is searched: on a page, some of the code for it
- * may have to be loaded.
- *
- * @throws what `openIndex` throws
- */
-export async function openWhole(
-  bytes: Uint8Array,
-): Promise<Pick<RemoteIndex, 'metadata' | 'search'>> {
-  const { openIndex } = await import('./open-index.js')
-  const index = openIndex(bytes)
-  return {
-    metadata: index.metadata,
-    async search(query, { signal, ...options }: RemoteSearchOptions = {}) {
-      await Promise.resolve()
-      return runComplete(() => {
-        const result = index.search(query, options)
-        return { ...materialize(result), suggestions: result.suggestions }
-      }, signal)
-    },
-  }
+/** As `openWhole`, which a page loads when there is such an index. */
+export async function openWhole(bytes: Uint8Array): Promise<WholeIndex> {
+  const { openWhole: openNow } = await import('./open-whole.js')
+  return openNow(bytes)
 }

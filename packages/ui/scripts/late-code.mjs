@@ -8,17 +8,17 @@
  */
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const { resolve } = createRequire(import.meta.url)
-const core = dirname(resolve('@wenxun/core'))
+export const core = dirname(resolve('@wenxun/core'))
 const tokenizer = join(dirname(resolve('@wenxun/core/package.json')), 'node_modules/@wenxun')
 const scan = dirname(createRequire(join(tokenizer, 'x')).resolve('@wenxun/tokenizer/scan'))
 
 /** Group → its modules. A module that is imported dynamically brings its group with it. */
 const GROUPS = {
   /** Indexes of one file, and what decompresses where the platform does not. */
-  memory: [join(core, 'open-index.js'), join(core, 'remote/inflate-portable.js')],
+  memory: [join(core, 'open-whole.js'), join(core, 'remote/inflate-portable.js')],
   /** Readings: input in Pinyin, and words that sound alike. */
   pinyin: [join(core, 'pinyin/pinyin.js'), join(core, 'remote/guessed-readings.js')],
   /** Latin words, numbers and their values in a query. */
@@ -26,13 +26,18 @@ const GROUPS = {
     ...['compound', 'number', 'stem'].map((name) => join(scan, `scan/${name}.js`)),
     join(core, 'query/token-forms.js'),
   ],
-  /** Operators, fields, filters, order. */
+  /** Metadata fields: their values to choose from, filters, order. */
+  fields: [
+    join(core, 'columns/column.js'),
+    ...['facets', 'filter', 'sort-rows'].map((name) => join(core, `search/${name}.js`)),
+    fileURLToPath(new URL('../dist/filter-view.js', import.meta.url)),
+  ],
+  /** Operators. */
   language: [
     join(core, 'query/parse-query.js'),
     join(core, 'query/operator-plan.js'),
     join(core, 'search/condition-rows.js'),
-    join(core, 'search/filter.js'),
-    join(core, 'search/sort-rows.js'),
+    join(core, 'search/part-rows.js'),
   ],
 }
 
@@ -40,9 +45,13 @@ const groupOf = new Map(
   Object.entries(GROUPS).flatMap(([group, files]) => files.map((file) => [file, group])),
 )
 
+const quote = JSON.stringify
+
 const STAND_IN = '\0stand-in:'
 const STATE = '\0late-state:'
 const GROUP = '\0late:'
+/** Exports `late`: what loads a file, and what needs it → the file, or Missing. */
+export const LATE = '\0late-code'
 
 /** A plugin for rolldown. */
 export const lateCode = {
@@ -59,6 +68,7 @@ export const lateCode = {
   },
   load(id) {
     if (id.startsWith(STAND_IN)) return standIn(id.slice(STAND_IN.length))
+    if (id === LATE) return late
     if (id.startsWith(STATE)) return state(id.slice(STATE.length))
     if (!id.startsWith(GROUP)) return null
     return GROUPS[id.slice(GROUP.length)].map((file) => `export * from ${quote(file)}`).join('\n')
@@ -82,22 +92,25 @@ function constant(file, name, value) {
   return JSON.stringify(value)
 }
 
-/** Missing code counts as no piece: how much a search may fetch is the same as elsewhere. */
 function state(group) {
-  return `import { unavailable } from ${quote(join(core, 'remote/load-shard.js'))}
-import { Missing } from ${quote(join(core, 'remote/missing.js'))}
-let code
-const load = async () => {
-  try {
-    code = await import(${quote(GROUP + group)})
-  } catch (error) {
-    throw unavailable(${quote(`The code for ${group}`)}, error)
-  }
-}
-export const need = () => {
-  if (code === undefined) throw new Missing(0, load)
-  return code
-}`
+  return `import { late } from ${quote(LATE)}
+export const need = late(${quote(group)}, () => import(${quote(GROUP + group)}))`
 }
 
-const quote = JSON.stringify
+/** Missing code counts as no piece: how much a search may fetch is the same as elsewhere. */
+const late = `import { unavailable } from ${quote(join(core, 'remote/load-shard.js'))}
+import { Missing } from ${quote(join(core, 'remote/missing.js'))}
+export const late = (name, load) => {
+  let code
+  const fetch = async () => {
+    try {
+      code = await load()
+    } catch (error) {
+      throw unavailable('The code for ' + name, error)
+    }
+  }
+  return () => {
+    if (!code) throw new Missing(0, fetch)
+    return code
+  }
+}`

@@ -1,17 +1,27 @@
-/** Makes templates and styles smaller; no minifier looks into them. */
-import { readFile } from 'node:fs/promises'
+/** Makes styles smaller; no minifier looks into them. */
 import { transform } from 'esbuild'
 
-/** The file's text, smaller; null for files without templates. */
+/** The file's text, smaller; null for files without styles. */
 export async function smallTemplates(path) {
-  // A line break in these needs no indentation behind it.
-  if (/ui[\\/]dist[\\/][\w-]+-view\.js$/.test(path)) {
-    return (await readFile(path, 'utf8')).replace(/\n\s+/g, '\n')
-  }
-  if (!/ui[\\/]dist[\\/]styles\.js$/.test(path)) return null
+  const [, name] = /ui[\\/]dist[\\/](styles|filter-styles)\.js$/.exec(path) ?? []
+  if (name === undefined) return null
   const { styles } = await import('../dist/styles.js')
-  const { code } = await transform(styles, { loader: 'css', minify: true })
+  const { filterStyles } = await import('../dist/filter-styles.js')
+  // Properties that no page may set, by number.
+  const names = [...new Set((styles + filterStyles).match(/--_[\w-]+/g))]
+  const numberOf = (property) => names.indexOf(property).toString(36)
+  const short = (text) => text.replace(/--_[\w-]+/g, (property) => `--_${numberOf(property)}`)
+  return name === 'styles'
+    ? `export const styles = ${await small(short(styles))}`
+    : `export const filterStyles = ${await small(short(filterStyles))}`
+}
+
+async function small(text) {
+  const { code } = await transform(text, { loader: 'css', minify: true })
   // What esbuild leaves in custom properties.
-  const small = code.trim().replace(/(--[\w-]+:|var\(--[\w-]+,) /g, '$1')
-  return `export const styles = \`${small.replaceAll('\\', '\\\\')}\``
+  const smaller = code
+    .trim()
+    .replace(/(--[\w-]+:|var\(--[\w-]+,) /g, '$1')
+    .replaceAll(' * ', '*')
+  return `\`${smaller.replaceAll('\\', '\\\\')}\``
 }

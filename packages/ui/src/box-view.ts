@@ -1,6 +1,7 @@
 /** The input line, the button that stands for it on the page, and the foot line of the dialog. */
 
-import { html, nothing, type TemplateResult } from 'lit/html.js'
+import { buttonView } from './button-view.js'
+import { type ElementTree, h } from './element-tree.js'
 import { cross, magnifier } from './icons.js'
 import { OPTION_ID } from './result-view.js'
 import type { SearchState } from './search-state.js'
@@ -22,54 +23,57 @@ export interface BoxViewProps {
   readonly onClose: () => void
 }
 
-export function boxView(props: BoxViewProps): TemplateResult {
+export function boxView(props: BoxViewProps): ElementTree {
   const { state, strings, placeholder, isDialog, hasShortcuts } = props
   const hasRows = state.items.length > 0
-  return html`<div class="box" part="box">
-    ${magnifier}
-    <input
-      id="input"
-      part="input"
-      type="text"
-      role="combobox"
-      inputmode="search"
-      enterkeyhint="search"
-      autocomplete="off"
-      autocorrect="off"
-      autocapitalize="none"
-      spellcheck="false"
-      maxlength="500"
-      placeholder=${placeholder}
-      aria-label=${strings.search}
-      aria-autocomplete="list"
-      aria-haspopup="listbox"
-      aria-expanded=${hasRows}
-      aria-controls=${hasRows ? 'results' : nothing}
-      aria-activedescendant=${state.selected < 0 ? nothing : OPTION_ID + state.selected}
-      @focus=${props.onFocus}
-      @blur=${props.onCompositionEnd}
-      @input=${props.onInput}
-      @compositionstart=${props.onCompositionStart}
-      @compositionend=${props.onCompositionEnd}
-      @keydown=${props.onKeydown}
-    />
-    ${
-      state.query === ''
-        ? nothing
-        : html`<button type="button" class="icon" part="clear" aria-label=${strings.clear} @click=${props.onClear}>${cross}</button>`
-    }
-    ${isDialog ? closeView(props) : slashView(hasShortcuts && state.query === '')}
-  </div>`
+  const input = h('input', {
+    id: 'input',
+    part: 'input',
+    type: 'text',
+    role: 'combobox',
+    inputmode: 'search',
+    enterkeyhint: 'search',
+    autocomplete: 'off',
+    autocorrect: 'off',
+    autocapitalize: 'none',
+    spellcheck: false,
+    maxlength: 500,
+    placeholder,
+    'aria-label': strings.search,
+    'aria-autocomplete': 'list',
+    'aria-haspopup': 'listbox',
+    'aria-expanded': hasRows,
+    'aria-controls': hasRows ? 'results' : null,
+    'aria-activedescendant': state.selected < 0 ? null : OPTION_ID + state.selected,
+    '@focus': props.onFocus,
+    '@blur': props.onCompositionEnd,
+    '@input': props.onInput,
+    '@compositionstart': props.onCompositionStart,
+    '@compositionend': props.onCompositionEnd,
+    '@keydown': props.onKeydown,
+  })
+  const clear =
+    state.query === ''
+      ? null
+      : buttonView('icon', 'clear', cross, props.onClear, { 'aria-label': strings.clear })
+  const slash =
+    hasShortcuts && state.query === ''
+      ? h('kbd', { class: 'slash', part: 'key', 'aria-hidden': true }, '/')
+      : null
+  return h(
+    'div',
+    { class: 'box', part: 'box' },
+    magnifier,
+    input,
+    clear,
+    isDialog ? closeView(props) : slash,
+  )
 }
 
-function closeView({ strings, onClose }: BoxViewProps): TemplateResult {
-  return html`<button type="button" class="icon close" part="close" aria-label=${strings.close} @click=${onClose}>
-    <kbd aria-hidden="true">Esc</kbd><span class="thumb" aria-hidden="true">${strings.close}</span>
-  </button>`
-}
-
-function slashView(isShown: boolean): TemplateResult | typeof nothing {
-  return isShown ? html`<kbd class="slash" part="key" aria-hidden="true">/</kbd>` : nothing
+function closeView({ strings, onClose }: BoxViewProps): ElementTree {
+  const key = h('kbd', { 'aria-hidden': true }, 'Esc')
+  const word = h('span', { class: 'thumb', 'aria-hidden': true }, strings.close)
+  return buttonView('icon close', 'close', [key, word], onClose, { 'aria-label': strings.close })
 }
 
 export interface TriggerViewProps {
@@ -79,23 +83,37 @@ export interface TriggerViewProps {
   readonly shortcut: string
 }
 
-export function triggerView({ placeholder, strings, shortcut }: TriggerViewProps): TemplateResult {
-  return html`<button
-    type="button"
-    class="trigger"
-    part="trigger"
-    aria-haspopup="dialog"
-    aria-label=${strings.search}
-    aria-keyshortcuts=${shortcut === '' ? nothing : 'Control+K Meta+K /'}
-  >${magnifier}<span>${placeholder}</span>${
-    shortcut === '' ? nothing : html`<kbd part="key" aria-hidden="true">${shortcut}</kbd>`
-  }</button>`
+export function triggerView({ placeholder, strings, shortcut }: TriggerViewProps): ElementTree {
+  const hasKeys = shortcut !== ''
+  return h(
+    'button',
+    {
+      type: 'button',
+      class: 'trigger',
+      part: 'trigger',
+      'aria-haspopup': 'dialog',
+      'aria-label': strings.search,
+      'aria-keyshortcuts': hasKeys ? 'Control+K Meta+K /' : null,
+    },
+    magnifier,
+    h('span', {}, placeholder),
+    hasKeys ? h('kbd', { part: 'key', 'aria-hidden': true }, shortcut) : null,
+  )
 }
 
-export function footView({ keySelect, keyOpen, keyClose }: Strings): TemplateResult {
-  return html`<div class="foot" part="foot" aria-hidden="true">
-    <span><kbd>↑</kbd><kbd>↓</kbd>${keySelect}</span>
-    <span><kbd>↵</kbd>${keyOpen}</span>
-    <span><kbd>Esc</kbd>${keyClose}</span>
-  </div>`
+export function footView({ keySelect, keyOpen, keyClose }: Strings): ElementTree {
+  const keyView = (keys: string[], text: string) =>
+    h(
+      'span',
+      {},
+      keys.map((key) => h('kbd', {}, key)),
+      text,
+    )
+  return h(
+    'div',
+    { class: 'foot', part: 'foot', 'aria-hidden': true },
+    keyView(['↑', '↓'], keySelect),
+    keyView(['↵'], keyOpen),
+    keyView(['Esc'], keyClose),
+  )
 }

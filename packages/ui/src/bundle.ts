@@ -1,4 +1,4 @@
-/** One file for pages without a build step: the element, its framework and the index reader. */
+/** One file for pages without a build step: the element and the index reader. */
 
 export { openIndex, openRemoteIndex } from '@wenxun/core'
 export {

@@ -1,5 +1,6 @@
-/** `@wenxun/ui/headless`: a search box without its looks. No DOM, no Lit. */
+/** `@wenxun/ui/headless`: a search box without its looks. No DOM. */
 
+export { STRINGS } from './all-strings.js'
 export { fragmentText, hitLink, safeUrl } from './hit-link.js'
 export {
   createSearchController,
@@ -15,4 +16,4 @@ export type {
   SearchState,
 } from './search-state.js'
 export { type LazySearchable, lazySearchable, type Searchable } from './searchable.js'
-export { type Locale, localeOf, STRINGS, type Strings } from './strings.js'
+export { type Locale, localeOf, type Strings } from './strings.js'

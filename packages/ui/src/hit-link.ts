@@ -15,8 +15,8 @@ const MOST_TEXT = 100
 const LEAST_TEXT = 12
 
 /** Schemes that never run what they are given. */
-const PAGES = /^(?:https?|file):$/
-const NEVER = /^(?:javascript|data|blob|vbscript|about|filesystem):$/
+const PAGES = /^(https?|file):$/
+const NEVER = /^(javascript|data|blob|vbscript|about|filesystem):$/
 /** Relative addresses are checked against this when no base is given; it is never shown. */
 const NOWHERE = 'https://nowhere.invalid/'
 

@@ -1,7 +1,13 @@
 /** The drawings of the box, in the colour of the text around them. */
 
-import { html } from 'lit/html.js'
+import { type ElementTree, h } from './element-tree.js'
 
-export const magnifier = html`<svg viewBox="0 0 24 24" aria-hidden="true"><circle cx="10.5" cy="10.5" r="6.5" /><path d="m15.5 15.5 5 5" /></svg>`
+export const magnifier: ElementTree = drawing(
+  'M15.5 15.5l5 5M4 10.5a6.5 6.5 0 1013 0 6.5 6.5 0 10-13 0',
+)
 
-export const cross = html`<svg viewBox="0 0 24 24" aria-hidden="true"><path d="m7 7 10 10M17 7 7 17" /></svg>`
+export const cross: ElementTree = drawing('m7 7 10 10M17 7 7 17')
+
+function drawing(path: string): ElementTree {
+  return h('svg', { viewBox: '0 0 24 24', 'aria-hidden': true }, h('path', { d: path }))
+}

@@ -2,6 +2,7 @@
 
 import { WenxunSearch } from './search-element.js'
 
+export { STRINGS } from './all-strings.js'
 export { fragmentText, hitLink, safeUrl } from './hit-link.js'
 export { fetchShard, openBundle } from './remote-index.js'
 export {
@@ -19,7 +20,7 @@ export type {
   SearchState,
 } from './search-state.js'
 export { type LazySearchable, lazySearchable, type Searchable } from './searchable.js'
-export { type Locale, localeOf, STRINGS, type Strings } from './strings.js'
+export { type Locale, localeOf, type Strings } from './strings.js'
 
 const NAME = 'wenxun-search'
 

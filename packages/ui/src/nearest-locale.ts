@@ -4,9 +4,7 @@ import { type Locale, localeOf } from './strings.js'
 
 /** Without a document, on a server, only the element's own `lang` counts. */
 export function nearestLocale(element: HTMLElement): Locale {
-  if (element.lang !== '' && element.lang !== null && element.lang !== undefined) {
-    return localeOf(element.lang)
-  }
+  if (element.lang) return localeOf(element.lang)
   if (typeof document === 'undefined') return 'zh-CN'
   for (let at: Element | null = element; at !== null; at = hostOf(at)) {
     const language = at.closest('[lang]:not([lang=""])')?.getAttribute('lang')

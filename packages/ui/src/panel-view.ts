@@ -1,12 +1,11 @@
 /** What stands below the input: results with their filters, or why there are none. */
 
-import { html, nothing, type TemplateResult } from 'lit/html.js'
-import { filterView } from './filter-view.js'
+import { buttonView } from './button-view.js'
+import { type ElementTree, h, type Tree } from './element-tree.js'
+import type { filterView } from './filter-view.js'
 import { resultView } from './result-view.js'
 import type { ResultItem, SearchState } from './search-state.js'
 import type { Strings } from './strings.js'
-
-type View = TemplateResult | typeof nothing
 
 export interface PanelViewProps {
   readonly state: SearchState
@@ -17,6 +16,8 @@ export interface PanelViewProps {
   readonly labels: ReadonlyMap<string, string>
   /** Fields with all of their values shown. */
   readonly expanded: ReadonlySet<string>
+  /** Null while it is not there. */
+  readonly filterView: typeof filterView | null
   readonly onOpen: (event: MouseEvent, item: ResultItem) => void
   readonly onSuggestion: (query: string) => void
   readonly onToggle: (field: string, value: string | number) => void
@@ -26,19 +27,22 @@ export interface PanelViewProps {
   readonly onRetry: () => void
 }
 
-export function panelView(props: PanelViewProps): View {
+export function panelView(props: PanelViewProps): Tree {
   const { state, strings, isDialog } = props
-  if (state.status === 'idle') return isDialog ? noteView(strings.hint) : nothing
+  if (state.status === 'idle') return isDialog ? noteView(strings.hint) : null
   if (state.status === 'error' && state.items.length === 0) return failureView(props)
-  if (state.answered === '') return noteView(strings.loading, 'late')
-  return html`${barView(props)} ${suggestionView(props)}
-    ${filterView({ ...props, fields: state.filterFields })}
-    ${state.items.length === 0 ? emptyView(props) : resultsView(props)}`
+  if (state.answered === '') return noteView(strings.loading, ' late')
+  return [
+    barView(props),
+    suggestionView(props),
+    props.filterView?.({ ...props, fields: state.filterFields }, { h, buttonView }) ?? null,
+    state.items.length === 0 ? emptyView(props) : resultsView(props),
+  ]
 }
 
 /** What a screen reader says when an answer has come. */
-export function spokenView({ state, strings, locale }: PanelViewProps): TemplateResult {
-  return html`<div class="unseen" role="status">${spoken(state, strings, locale)}</div>`
+export function spokenView({ state, strings, locale }: PanelViewProps): ElementTree {
+  return h('div', { class: 'unseen', role: 'status' }, spoken(state, strings, locale))
 }
 
 function spoken(state: SearchState, strings: Strings, locale: string): string {
@@ -55,56 +59,59 @@ function hasFilters({ filters }: SearchState): boolean {
   return Object.values(filters).some(({ length }) => length > 0)
 }
 
-function barView({ state, strings, locale, onClearFilters }: PanelViewProps): View {
+function barView({ state, strings, locale, onClearFilters }: PanelViewProps): Tree {
   const isEmpty = state.items.length === 0
-  if (isEmpty && !hasFilters(state)) return nothing
-  return html`<div class="bar" part="status">
-    <span>${isEmpty ? nothing : found(state, strings, locale)}</span>
-    ${
-      hasFilters(state)
-        ? html`<button type="button" class="link" part="clear-filters" @click=${onClearFilters}>${strings.clearFilters}</button>`
-        : nothing
-    }
-  </div>`
+  const isFiltered = hasFilters(state)
+  if (isEmpty && !isFiltered) return null
+  return h(
+    'div',
+    { class: 'bar', part: 'status' },
+    h('span', {}, isEmpty ? null : found(state, strings, locale)),
+    isFiltered ? buttonView('link', 'clear-filters', strings.clearFilters, onClearFilters) : null,
+  )
 }
 
-function suggestionView({ state, strings, onSuggestion }: PanelViewProps): View {
-  if (state.suggestions.length === 0) return nothing
-  return html`<p class="suggestions" part="suggestions">
-    ${strings.suggestions}${state.suggestions.map(
-      (query) =>
-        html`<button type="button" class="link" part="suggestion" @click=${() => onSuggestion(query)}>${query}</button>`,
-    )}
-  </p>`
+function suggestionView({ state, strings, onSuggestion }: PanelViewProps): Tree {
+  if (state.suggestions.length === 0) return null
+  return h(
+    'p',
+    { class: 'suggestions', part: 'suggestions' },
+    strings.suggestions,
+    state.suggestions.map((query) =>
+      buttonView('link', 'suggestion', query, () => onSuggestion(query)),
+    ),
+  )
 }
 
-function resultsView(props: PanelViewProps): TemplateResult {
+function resultsView(props: PanelViewProps): Tree {
   const { state, strings, onMore } = props
-  return html`${resultView({ ...props, groups: state.groups, selected: state.selected })}
-  ${state.status === 'error' ? failureView(props) : nothing}
-  ${
-    state.hasMore && state.status !== 'error'
-      ? html`<button type="button" class="more" part="more" aria-disabled=${state.loadingMore} @click=${onMore}>
-          ${state.loadingMore ? strings.loading : strings.more}
-        </button>`
-      : nothing
-  }`
+  const { loadingMore } = state
+  const failed = state.status === 'error'
+  const label = loadingMore ? strings.loading : strings.more
+  return [
+    resultView({ ...props, groups: state.groups, selected: state.selected }),
+    failed ? failureView(props) : null,
+    state.hasMore && !failed
+      ? buttonView('more', 'more', label, onMore, { 'aria-disabled': loadingMore })
+      : null,
+  ]
 }
 
-function emptyView({ state, strings }: PanelViewProps): TemplateResult {
+function emptyView({ state, strings }: PanelViewProps): ElementTree {
   const hint = hasFilters(state) ? strings.emptyFilterHint : strings.emptyHint
-  return html`<div class="note" part="empty">
-    <p><strong>${strings.empty(state.answered)}</strong>${hint}</p>
-  </div>`
+  const text = h('p', {}, h('strong', {}, strings.empty(state.answered)), hint)
+  return h('div', { class: 'note', part: 'empty' }, text)
 }
 
-function failureView({ strings, onRetry }: PanelViewProps): TemplateResult {
-  return html`<div class="note failed" part="error">
-    <p><strong>${strings.error}</strong>${strings.errorHint}</p>
-    <button type="button" class="more" part="retry" @click=${onRetry}>${strings.retry}</button>
-  </div>`
+function failureView({ strings, onRetry }: PanelViewProps): ElementTree {
+  return h(
+    'div',
+    { class: 'note failed', part: 'error' },
+    h('p', {}, h('strong', {}, strings.error), strings.errorHint),
+    buttonView('more', 'retry', strings.retry, onRetry),
+  )
 }
 
-function noteView(text: string, kind = ''): TemplateResult {
-  return html`<div class="note ${kind}" part="note"><p>${text}</p></div>`
+function noteView(text: string, kind = ''): ElementTree {
+  return h('div', { class: `note${kind}`, part: 'note' }, h('p', {}, text))
 }

@@ -5,6 +5,9 @@ import type { Searchable } from './searchable.js'
 
 const MANIFEST = 'wenxun.json'
 
+/** The reader of bundles; on a page that splits its code, loaded when it is first asked for. */
+export const reader = () => import('@wenxun/core/remote')
+
 /**
  * Opens the bundle that `wenxun site` wrote.
  *
@@ -13,8 +16,7 @@ const MANIFEST = 'wenxun.json'
  */
 export async function openBundle(source: string): Promise<Searchable> {
   const load = loadAhead(fetchShard(source))
-  const { openRemoteIndex } = await import('@wenxun/core/remote')
-  return openRemoteIndex(load, inflaterOf(globalThis))
+  return (await reader()).openRemoteIndex(load, inflaterOf(globalThis))
 }
 
 /**
@@ -48,10 +50,9 @@ function inflaterOf({ DecompressionStream: Stream }: typeof globalThis): RemoteO
   if (Stream === undefined) return {}
   return {
     inflate: async (bytes) => {
-      const stream = new Blob([bytes as Uint8Array<ArrayBuffer>])
-        .stream()
-        .pipeThrough(new Stream('deflate-raw'))
-      return new Uint8Array(await new Response(stream).arrayBuffer())
+      const { body } = new Response(bytes as Uint8Array<ArrayBuffer>)
+      const inflated = new Response(body!.pipeThrough(new Stream('deflate-raw')))
+      return new Uint8Array(await inflated.arrayBuffer())
     },
   }
 }

@@ -3,7 +3,7 @@
  * ever bound as text, so markup in it shows as the characters it is.
  */
 
-import { html, nothing, type TemplateResult } from 'lit/html.js'
+import { type ElementTree, h, type Tree } from './element-tree.js'
 import type { ResultGroup, ResultItem } from './search-state.js'
 import type { Strings } from './strings.js'
 
@@ -19,18 +19,28 @@ export interface ResultViewProps {
   readonly onOpen: (event: MouseEvent, item: ResultItem) => void
 }
 
-export function resultView(props: ResultViewProps): TemplateResult {
+export function resultView(props: ResultViewProps): ElementTree {
   const { groups, strings } = props
-  return html`<div id="results" class="results" part="results" role="listbox" aria-label=${strings.results}>
-    ${groups.map((group) => groupView(group, props))}
-  </div>`
+  return h(
+    'div',
+    {
+      id: 'results',
+      class: 'results',
+      part: 'results',
+      role: 'listbox',
+      'aria-label': strings.results,
+    },
+    groups.map((group) => groupView(group, props)),
+  )
 }
 
-function groupView({ document, items }: ResultGroup, props: ResultViewProps): TemplateResult {
+function groupView({ document, items }: ResultGroup, props: ResultViewProps): ElementTree {
   const title = clip(document.title) || props.strings.untitled
-  return html`<div class="group" part="group" role="group" aria-label=${title}>
-    ${items.map((item, i) => itemView(item, props, title, i === 0))}
-  </div>`
+  return h(
+    'div',
+    { class: 'group', part: 'group', role: 'group', 'aria-label': title },
+    items.map((item, i) => itemView(item, props, title, i === 0)),
+  )
 }
 
 function itemView(
@@ -38,50 +48,54 @@ function itemView(
   { selected, onOpen }: ResultViewProps,
   title: string,
   isFirst: boolean,
-): TemplateResult {
+): ElementTree {
   const isSelected = item.position === selected
   const marks = marksView(item)
   // A page may begin with its title; it need not stand there twice.
   const isTitle = isFirst && item.hit.text.trim() === title
-  return html`<a
-    class="hit"
-    part=${isSelected ? 'hit hit-selected' : 'hit'}
-    role="option"
-    tabindex="-1"
-    id=${OPTION_ID + item.position}
-    href=${item.href ?? nothing}
-    aria-selected=${isSelected}
-    @click=${(event: MouseEvent) => onOpen(event, item)}
-    >${isFirst ? headView(isTitle ? marks : title, item.hit.document.date) : nothing}${
-      isTitle ? nothing : pathView(item.heading, title)
-    }${isTitle ? nothing : html`<span class="snippet" part="snippet">${marks}</span>`}</a
-  >`
+  return h(
+    'a',
+    {
+      class: 'hit',
+      part: isSelected ? 'hit hit-selected' : 'hit',
+      role: 'option',
+      tabindex: -1,
+      id: OPTION_ID + item.position,
+      href: item.href,
+      'aria-selected': isSelected,
+      '@click': (event: MouseEvent) => onOpen(event, item),
+    },
+    isFirst ? headView(isTitle ? marks : title, item.hit.document.date) : null,
+    isTitle
+      ? null
+      : [pathView(item.heading, title), h('span', { class: 'snippet', part: 'snippet' }, marks)],
+  )
 }
 
-function headView(title: unknown, date: string | null): TemplateResult {
-  return html`<span class="head"
-    ><span class="title" part="title">${title}</span>${
-      date === null ? nothing : html`<span class="date" part="date">${date}</span>`
-    }</span
-  >`
+function headView(title: Tree, date: string | null): ElementTree {
+  return h(
+    'span',
+    { class: 'head' },
+    h('span', { class: 'title', part: 'title' }, title),
+    date === null ? null : h('span', { class: 'date', part: 'date' }, date),
+  )
 }
 
-function pathView(heading: readonly string[], title: string) {
+function pathView(heading: readonly string[], title: string): Tree {
   const path = heading.map(clip).filter((name) => name !== title)
-  if (path.length === 0) return nothing
-  return html`<span class="path" part="heading"
-    >${path.map((name, i) => html`${i === 0 ? nothing : html`<i>›</i>`}${name}`)}</span
-  >`
+  if (path.length === 0) return null
+  const names = path.map((name, i) => [i === 0 ? null : h('i', {}, '›'), name])
+  return h('span', { class: 'path', part: 'heading' }, names)
 }
 
 /** The snippet, with an ellipsis where the paragraph goes on. */
-function marksView({ hit, snippet }: ResultItem): unknown[] {
+function marksView({ hit, snippet }: ResultItem): Tree {
   const length = snippet.reduce((sum, { text }) => sum + text.length, 0)
   const parts = snippet.map(({ text, hit: isHit }) =>
-    isHit ? html`<mark part="mark">${text}</mark>` : text,
+    isHit ? h('mark', { part: 'mark' }, text) : text,
   )
   const isCutAfter = hit.snippetStart + length < hit.text.length
-  return [hit.snippetStart > 0 ? '…' : '', ...parts, isCutAfter ? '…' : '']
+  return [hit.snippetStart > 0 ? '…' : '', parts, isCutAfter ? '…' : '']
 }
 
 function clip(text: string): string {

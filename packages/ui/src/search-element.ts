@@ -3,8 +3,9 @@
  * it adds the keys, the focus and what screen readers hear.
  */
 
-import { html, type TemplateResult } from 'lit/html.js'
 import { type BoxViewProps, boxView, footView, triggerView } from './box-view.js'
+import { h, type Tree } from './element-tree.js'
+import type { filterView } from './filter-view.js'
 import { hitLink } from './hit-link.js'
 import { nearestLocale } from './nearest-locale.js'
 import { type PanelViewProps, panelView, spokenView } from './panel-view.js'
@@ -14,7 +15,7 @@ import { SearchController, type SearchControllerOptions } from './search-control
 import type { ResultGroup, ResultItem } from './search-state.js'
 import { type LazySearchable, lazySearchable, type Searchable } from './searchable.js'
 import { asksForSearch, shortcutLabel } from './shortcuts.js'
-import { STRINGS, type Strings } from './strings.js'
+import { type Locale, SIMPLIFIED, type Strings } from './strings.js'
 import { styles } from './styles.js'
 import { type PropertyKinds, ViewElement } from './view-element.js'
 
@@ -29,23 +30,23 @@ export interface WenxunSelectDetail {
 const OPTIONS = ['facets', 'limit', 'sort', 'filter', 'mode', 'base', 'src']
 
 const KINDS: PropertyKinds = {
-  index: { attribute: null, initial: null },
-  src: { attribute: 'src', initial: null },
-  base: { attribute: 'base', initial: null },
-  mode: { attribute: 'mode', initial: 'inline', reflects: true },
-  theme: { attribute: 'theme', initial: 'auto', reflects: true },
-  facets: { attribute: 'facets', initial: null },
-  limit: { attribute: 'limit', initial: 8, read: Number },
-  sort: { attribute: 'sort', initial: null },
-  placeholder: { attribute: 'placeholder', initial: null },
+  index: { attribute: null },
+  src: {},
+  base: {},
+  mode: { initial: 'inline', reflects: true },
+  theme: { initial: 'auto', reflects: true },
+  facets: {},
+  limit: { initial: 8, read: Number },
+  sort: {},
+  placeholder: {},
   noShortcuts: { attribute: 'no-shortcuts', initial: false, read: (text) => text !== null },
-  strings: { attribute: null, initial: null },
-  filter: { attribute: null, initial: null },
+  strings: { attribute: null },
+  filter: { attribute: null },
 }
 
 export class WenxunSearch extends ViewElement {
   static readonly observedAttributes: readonly string[] = [
-    ...Object.values(KINDS).flatMap(({ attribute }) => attribute ?? []),
+    ...Object.entries(KINDS).flatMap(([name, { attribute = name }]) => attribute ?? []),
     'lang',
   ]
 
@@ -79,6 +80,10 @@ export class WenxunSearch extends ViewElement {
   /** What is typed, shown and selected; see `createSearchController`. */
   readonly controller: SearchController = new SearchController(null)
   readonly #expanded = new Set<string>()
+  #filterView: typeof filterView | null = null
+  #awaitsFilterView = false
+  readonly #languages: Partial<Record<Locale, Strings>> = { 'zh-CN': SIMPLIFIED }
+  #awaitsLanguages = false
   #lazy: LazySearchable | null = null
   #unsubscribe: (() => void) | null = null
   #shortcut = ''
@@ -136,6 +141,7 @@ export class WenxunSearch extends ViewElement {
 
   protected override willUpdate(changed: ReadonlySet<string>): void {
     if (changed.has('index') || changed.has('src')) this.#connect()
+    this.#loadFilterView()
     if (!OPTIONS.some((name) => changed.has(name))) return
     this.controller.configure({
       facets: [...this.#facetLabels().keys()],
@@ -148,28 +154,32 @@ export class WenxunSearch extends ViewElement {
     if (this.hasUpdated) this.controller.search()
   }
 
-  protected override render(): TemplateResult {
+  protected override render(): Tree {
     const box = this.#boxProps()
     const panel = this.#panelProps(box)
+    const { isDialog, strings } = box
     const busy = box.state.status === 'loading' ? 'busy' : ''
-    const body = html`${boxView(box)}
-      <div class="progress"></div>
-      <div class="panel" part="panel">${panelView(panel)}</div>
-      ${box.isDialog ? footView(box.strings) : ''} ${spokenView(panel)}`
-    if (!box.isDialog) {
-      return html`<div class="inline ${busy}" part="root" role="search">${body}</div>`
-    }
+    const body = [
+      boxView(box),
+      h('div', { class: 'progress' }),
+      h('div', { class: 'panel', part: 'panel' }, panelView(panel)),
+      isDialog ? footView(strings) : null,
+      spokenView(panel),
+    ]
+    if (!isDialog) return h('div', { class: `inline ${busy}`, part: 'root', role: 'search' }, body)
     const shortcut = this.noShortcuts ? '' : this.#shortcut
-    return html`<slot name="trigger" @click=${this.open}>${triggerView({ ...box, shortcut })}</slot>
-      <dialog
-        class=${busy}
-        part="dialog"
-        aria-label=${box.strings.search}
-        @cancel=${this.#onCancel}
-        @pointerdown=${this.#onBackdrop}
-      >
-        ${body}
-      </dialog>`
+    const trigger = triggerView({ ...box, shortcut })
+    const dialog = {
+      class: busy,
+      part: 'dialog',
+      'aria-label': strings.search,
+      '@cancel': this.#onCancel,
+      '@pointerdown': this.#onBackdrop,
+    }
+    return [
+      h('slot', { name: 'trigger', '@click': () => this.open() }, trigger),
+      h('dialog', dialog, body),
+    ]
   }
 
   protected override updated(): void {
@@ -201,9 +211,48 @@ export class WenxunSearch extends ViewElement {
     this.controller.setSearchable(index ?? this.#lazy)
   }
 
+  /** What to say; not a word before there is something to say, while another language loads. */
+  #language(): Strings {
+    const language = this.#languages[nearestLocale(this)]
+    if (language !== undefined) return language
+    this.#loadLanguages()
+    return this.controller.state.status === 'idle' ? ({} as Strings) : SIMPLIFIED
+  }
+
+  #loadLanguages(): void {
+    if (this.#awaitsLanguages) return
+    this.#awaitsLanguages = true
+    const update = (others: Partial<Record<Locale, Strings>>) => {
+      Object.assign(this.#languages, others)
+      this.requestUpdate()
+    }
+    import('./translations.js').then(
+      ({ TRANSLATIONS }) => update(TRANSLATIONS),
+      // Better in one of its languages than in none.
+      () => update({ en: SIMPLIFIED, 'zh-TW': SIMPLIFIED }),
+    )
+  }
+
+  /** With the first search, and again after a failure. */
+  #loadFilterView(): void {
+    const isNeeded = this.facets !== null && this.controller.state.status === 'loading'
+    if (!isNeeded || this.#awaitsFilterView) return
+    this.#awaitsFilterView = true
+    import('./filter-view.js').then(
+      (loaded) => {
+        this.#filterView = loaded.filterView
+        this.addStyles(loaded.filterStyles)
+        this.requestUpdate()
+      },
+      () => {
+        this.#awaitsFilterView = false
+      },
+    )
+  }
+
   #boxProps(): BoxViewProps {
     const { controller } = this
-    const strings = { ...STRINGS[nearestLocale(this)], ...this.strings }
+    const strings = { ...this.#language(), ...this.strings }
     const finish = () => controller.compositionEnd(this.#input!.value)
     return {
       state: controller.state,
@@ -233,6 +282,7 @@ export class WenxunSearch extends ViewElement {
       locale: nearestLocale(this),
       labels: this.#facetLabels(),
       expanded: this.#expanded,
+      filterView: this.#filterView,
       onOpen: this.#onOpen,
       onSuggestion: (query) => {
         this.query = query
@@ -316,7 +366,7 @@ export class WenxunSearch extends ViewElement {
   }
 
   #send(type: string, detail: unknown): boolean {
-    const init = { detail, bubbles: true, composed: true, cancelable: true }
+    const init = { bubbles: true, cancelable: true, composed: true, detail }
     return this.dispatchEvent(new CustomEvent(type, init))
   }
 

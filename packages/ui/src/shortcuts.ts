@@ -11,7 +11,7 @@ export function asksForSearch(event: KeyboardEvent): boolean {
 function isTyping(event: KeyboardEvent): boolean {
   const [target] = event.composedPath()
   if (!(target instanceof HTMLElement)) return false
-  return target.isContentEditable || /^(?:input|textarea|select)$/i.test(target.tagName)
+  return target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName)
 }
 
 /** How this platform writes the shortcut. */

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { localeOf, STRINGS } from './strings.js'
+import { STRINGS } from './all-strings.js'
+import { localeOf } from './strings.js'
 
 it.each([
   ['zh', 'zh-CN'],

@@ -1,14 +1,15 @@
 /**
  * An element that is a view of its properties: attributes set them, and any number of changes make
- * one render. What this box needs of Lit's element, in a quarter of its bytes.
+ * one render.
  */
 
-import { render, type TemplateResult } from 'lit/html.js'
+import { show, type Tree } from './element-tree.js'
 
 export interface PropertyKind {
-  readonly initial: unknown
-  /** The attribute that sets it; null for none. */
-  readonly attribute: string | null
+  /** Default null. */
+  readonly initial?: unknown
+  /** The attribute that sets it, null for none; default its name. */
+  readonly attribute?: string | null
   /** What the attribute's text becomes; default the text, null without the attribute. */
   readonly read?: (text: string | null) => unknown
   /** Whether its attribute follows it. Without the attribute it has its initial value. */
@@ -39,7 +40,7 @@ export abstract class ViewElement extends Base {
     super()
     this.#kinds = kinds
     this.#styles = styles
-    for (const [name, { initial }] of Object.entries(kinds)) {
+    for (const [name, { initial = null }] of Object.entries(kinds)) {
       if (Object.hasOwn(this, name)) this.#given.push([name, Reflect.get(this, name)])
       this.#values[name] = initial
       this.#changed.add(name)
@@ -58,7 +59,7 @@ export abstract class ViewElement extends Base {
 
   /** Before a render: the names of what changed since the last one. */
   protected abstract willUpdate(changed: ReadonlySet<string>): void
-  protected abstract render(): TemplateResult
+  protected abstract render(): Tree
   /** After a render. */
   protected abstract updated(): void
 
@@ -79,7 +80,8 @@ export abstract class ViewElement extends Base {
   }
 
   attributeChangedCallback(changed: string, _before: string | null, text: string | null): void {
-    for (const [name, { attribute, read, reflects, initial }] of Object.entries(this.#kinds)) {
+    for (const [name, kind] of Object.entries(this.#kinds)) {
+      const { attribute = name, read, reflects, initial = null } = kind
       if (attribute !== changed) continue
       const value = read === undefined ? text : read(text)
       this.#set(name, reflects ? (value ?? initial) : value)
@@ -92,7 +94,7 @@ export abstract class ViewElement extends Base {
     this.#values[name] = value
     this.#changed.add(name)
     this.requestUpdate()
-    const { reflects, attribute, initial } = this.#kinds[name]!
+    const { reflects, attribute = name, initial = null } = this.#kinds[name]!
     const text = String(value ?? initial)
     // An attribute that says it already is left alone, and so is one that need not be there.
     if (!reflects || (this.getAttribute(attribute!) ?? initial) === text) return
@@ -104,7 +106,7 @@ export abstract class ViewElement extends Base {
       const changed = this.#changed
       this.#changed = new Set()
       this.willUpdate(changed)
-      render(this.render(), this.renderRoot, { host: this })
+      show(this.renderRoot, [this.render()])
       this.hasUpdated = true
     } finally {
       this.#isPending = false
@@ -114,10 +116,19 @@ export abstract class ViewElement extends Base {
 
   #attachRoot(): ShadowRoot {
     const root = this.attachShadow({ mode: 'open' })
-    // Allowed also where the page's policy forbids style elements.
-    const sheet = new CSSStyleSheet()
-    sheet.replaceSync(this.#styles)
-    root.adoptedStyleSheets = [sheet]
+    adopt(root, this.#styles)
     return root
   }
+
+  /** Adds to how it looks. */
+  protected addStyles(styles: string): void {
+    adopt(this.renderRoot, styles)
+  }
+}
+
+/** Allowed also where the page's policy forbids style elements. */
+function adopt(root: ShadowRoot, styles: string): void {
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync(styles)
+  root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet]
 }

@@ -5,11 +5,10 @@
  * will read say so first, so that it comes in one go; see Ahead.
  */
 
-import { throwIfAborted } from '../errors.js'
 import type { Hit, HitGroup, SearchOptions, SearchResult } from '../model.js'
 import { foldText } from '../query/scanned-text.js'
 import { SearchIndex } from '../search/search-index.js'
-import { Missing } from './missing.js'
+import { Missing, runComplete } from './missing.js'
 import type { RemoteParts } from './remote-parts.js'
 
 export interface RemoteSearchOptions extends SearchOptions {
@@ -17,8 +16,6 @@ export interface RemoteSearchOptions extends SearchOptions {
   signal?: AbortSignal
 }
 
-/** A search that asks for more than this is fetching in vain. */
-const MOST_PIECES = 1_000_000
 /** Suggestions are not worth more pieces than this. */
 const SUGGESTION_PIECES = 32
 /** Nor are they for a longer query, in UTF-16 units. */
@@ -61,27 +58,6 @@ export class BundleSearch {
       if (error instanceof Missing) return []
       throw error
     })
-  }
-}
-
-/**
- * Runs a reading of the index again and again until nothing is missing. Throws Missing when it
- * would take more than `most` pieces.
- */
-export async function runComplete<T>(
-  read: () => T,
-  signal: AbortSignal | undefined,
-  most = MOST_PIECES,
-): Promise<T> {
-  for (let left = most; ; ) {
-    throwIfAborted(signal)
-    try {
-      return read()
-    } catch (error) {
-      if (!(error instanceof Missing) || error.count > left) throw error
-      left -= error.count
-      await error.fetch(signal)
-    }
   }
 }
 

@@ -3,7 +3,7 @@
 import { crc32 } from '../bytes/crc32.js'
 import { corrupt, IndexError, throwIfAborted } from '../errors.js'
 import type { ShardReference } from '../shards/bundle-format.js'
-import { Missing } from './missing.js'
+import { Missing, runComplete } from './missing.js'
 
 /** Bytes [start, end) of a file. */
 export interface ByteRange {
@@ -59,7 +59,8 @@ export class ShardLoader {
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       throwIfAborted(signal)
       try {
-        return await take(await this.#load(name, signal, range))
+        const bytes = await this.#load(name, signal, range)
+        return await runComplete(() => take(bytes), signal)
       } catch (error) {
         failure = error
       }

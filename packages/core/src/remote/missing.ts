@@ -1,7 +1,12 @@
 /**
- * Thrown inside a search where bytes are read, or code is called, that is not there yet; see
- * `runComplete`.
+ * Thrown inside a search where bytes are read, or code is called, that is not there yet; and the
+ * search that starts anew when it is.
  */
+
+import { throwIfAborted } from '../errors.js'
+
+/** What asks for more pieces than this is fetching in vain. */
+const MOST_PIECES = 1_000_000
 
 export class Missing extends Error {
   /** How many pieces or files are missing. */
@@ -31,4 +36,25 @@ export function readAll<T, U>(items: readonly T[], read: (item: T) => U): U[] {
   if (missing.length === 0) return found
   const count = missing.reduce((sum, one) => sum + one.count, 0)
   throw new Missing(count, (signal) => Promise.all(missing.map(({ fetch }) => fetch(signal))))
+}
+
+/**
+ * Runs a reading of the index again and again until nothing is missing. Throws Missing when it
+ * would take more than `most` pieces.
+ */
+export async function runComplete<T>(
+  read: () => T | Promise<T>,
+  signal: AbortSignal | undefined,
+  most = MOST_PIECES,
+): Promise<T> {
+  for (let left = most; ; ) {
+    throwIfAborted(signal)
+    try {
+      return await read()
+    } catch (error) {
+      if (!(error instanceof Missing) || error.count > left) throw error
+      left -= error.count
+      await error.fetch(signal)
+    }
+  }
 }

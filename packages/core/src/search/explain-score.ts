@@ -9,11 +9,11 @@ import { foldText } from '../query/scanned-text.js'
 import { MAX_TF, SCALE } from '../ranking/bm25.js'
 import { decodeLength } from '../ranking/length-code.js'
 import { HEADING_FACTOR, TITLE_DAMPING, TITLE_FACTOR } from '../ranking/weights.js'
-import { PartRows } from './part-rows.js'
 import { documentOf, type PreparedSearch } from './prepared-search.js'
 import { addFrequencies, allRows } from './row-merge.js'
 import type { FoundRows } from './search-index.js'
 import { TextScorer } from './text-scorer.js'
+import { TitleRows } from './title-rows.js'
 import { Work } from './work.js'
 
 export type ScoreKind =
@@ -88,7 +88,7 @@ class ScoreExplainer {
   readonly #plan: QueryPlan
   readonly #basis
   readonly #texts: TextScorer
-  readonly #parts: PartRows
+  readonly #titles: TitleRows
   readonly #titledRows: ReadonlySet<number>
   /** Terms of the titles and headings that count, by section. */
   readonly #sections = new Map<number, { term: string; weight: number }[]>()
@@ -99,8 +99,8 @@ class ScoreExplainer {
     this.#plan = plan
     this.#basis = prepared.basis()
     this.#texts = new TextScorer(this.#basis.texts, plan.characters)
-    this.#parts = new PartRows(this.#basis, this.#texts, new Work(Number.POSITIVE_INFINITY))
-    this.#titledRows = new Set(this.#isStrict() ? [] : this.#parts.titledRows(plan.parts))
+    this.#titles = new TitleRows(this.#basis, this.#texts, new Work(Number.POSITIVE_INFINITY))
+    this.#titledRows = new Set(this.#isStrict() ? [] : this.#titles.titledRows(plan.parts))
     const counting = new Set<number>()
     for (const { list, evidence } of plan.contextTerms) {
       if (evidence.qualifies) for (const section of allRows(list)) counting.add(section)
@@ -156,7 +156,7 @@ class ScoreExplainer {
 
   #groupOf(row: number): { group: HitGroupName; lead: number } {
     const { parts } = this.#plan
-    const isTitled = this.#titledRows.has(row) && this.#parts.titleHas(row, parts)
+    const isTitled = this.#titledRows.has(row) && this.#titles.titleHas(row, parts)
     const lead = isTitled ? 0 : this.#texts.leadOf(row, parts)
     if (lead >= 0) return { group: 'contains the query', lead }
     const other = this.#isStrict() ? -1 : this.#texts.leadOf(row, parts.map(widened))

@@ -16,7 +16,7 @@ import type { IndexInspection, IndexParts } from './index-parts.js'
 import { type HitSource, lazyHit, once } from './lazy-hit.js'
 import { columnOf, documentOf, PreparedSearch, type SearchTools } from './prepared-search.js'
 import type { IsEnough, RankedRows, RankOptions, Searcher } from './searcher.js'
-import { sortRows } from './sort-rows.js'
+import { sortBy } from './sort-rows.js'
 import type { ScoredRow } from './top-hits.js'
 
 const DEFAULT_LIMIT = 10
@@ -144,11 +144,9 @@ export class SearchIndex {
     if (sort === undefined || sort === 'relevance') {
       return searcher.rank(Math.min(wanted, rows), ranking)
     }
-    const { name, descending } = parseSort(sort)
-    const column = this.column(name)
     const all = searcher.rank(rows, { exhaustive: true })
     const ofRow = (row: number) => prepared.documentOf(row)
-    return { ...all, rows: sortRows(all.rows, column, ofRow, descending) }
+    return { ...all, rows: sortBy(sort, all.rows, (name) => this.column(name), ofRow) }
   }
 
   /** Values of fields over all matching rows; those are found when a field is asked for. */
@@ -227,9 +225,4 @@ function option(
 function isAskedFor(group: string | undefined): boolean {
   if (group === undefined || group === 'document') return group !== undefined
   throw new IndexError('BAD_OPTION', `group must be "document", found ${JSON.stringify(group)}.`)
-}
-
-function parseSort(sort: string): { name: string; descending: boolean } {
-  const match = /^(.+?)(?::(asc|desc))?$/.exec(sort)
-  return { name: match?.[1] ?? sort, descending: match?.[2] === 'desc' }
 }

@@ -20,6 +20,7 @@ import { candidateRows, knownRows } from './phrase-rows.js'
 import { allRowsOf, subtractRows, uniteRows } from './row-merge.js'
 import { byDocument, spreadRows } from './spread-parts.js'
 import { SpellingMatch, TextScorer } from './text-scorer.js'
+import { TitleRows } from './title-rows.js'
 import { type ScoredRow, TopHits } from './top-hits.js'
 import type { Work } from './work.js'
 
@@ -70,7 +71,7 @@ export class Searcher {
   readonly #plan: QueryPlan
   readonly #accepts: ((row: number) => boolean) | null
   readonly #texts: TextScorer
-  readonly #parts: PartRows
+  readonly #titles: TitleRows
   readonly #conditions: () => ConditionRows
   readonly #work: Work
   readonly #universe: () => Int32Array | null
@@ -96,12 +97,12 @@ export class Searcher {
     this.#accepts = accepts
     this.#work = work
     this.#texts = new TextScorer(basis.texts, plan.characters)
-    this.#parts = new PartRows(basis, this.#texts, work)
+    this.#titles = new TitleRows(basis, this.#texts, work)
     // Made where there are conditions: most queries have none.
     this.#conditions = once(
       () =>
         new ConditionRows({
-          parts: this.#parts,
+          parts: new PartRows(basis, this.#texts, work),
           rows: basis.text.rows,
           rowsOfField: (field) => basis.rowsOfField(field),
         }),
@@ -110,7 +111,7 @@ export class Searcher {
     this.#excluded = once(() =>
       plan.excluded.length === 0 ? NO_ROWS : this.#conditions().barred(plan.excluded),
     )
-    this.#titled = once(() => this.#parts.titledRows(plan.parts))
+    this.#titled = once(() => this.#titles.titledRows(plan.parts))
   }
 
   /** Gives scratch memory back; the searcher is of no use afterwards. */
@@ -308,7 +309,7 @@ export class Searcher {
       if ((prunes && ceiling < best.threshold) || !this.#work.text()) {
         return this.#inOrder(found).slice(0, wanted)
       }
-      const isTitled = underTitle.has(row) && this.#parts.titleHas(row, parts)
+      const isTitled = underTitle.has(row) && this.#titles.titleHas(row, parts)
       const lead = isTitled ? 0 : this.#texts.leadOf(row, parts)
       if (lead < 0) continue
       if (isLooked) {

@@ -3,6 +3,17 @@
 import type { Column } from '../columns/column.js'
 import type { ScoredRow } from './top-hits.js'
 
+/** `sort` names a field, with `:asc` or `:desc` behind it. */
+export function sortBy(
+  sort: string,
+  rows: readonly ScoredRow[],
+  columnOf: (name: string) => Column,
+  documentOf: (row: number) => number,
+): ScoredRow[] {
+  const [, name = sort, order] = /^(.+?)(?::(asc|desc))?$/.exec(sort) ?? []
+  return sortRows(rows, columnOf(name), documentOf, order === 'desc')
+}
+
 /**
  * By the document's first value; documents without one come last; ties keep their order. Values
  * are in order already, so every hit is put where those of its value go: that takes milliseconds
