@@ -72,6 +72,35 @@ describe('a bundle on a host', () => {
     })
   })
 
+  it.each([
+    ['in many paragraphs', '法治政府'],
+    ['in one paragraph', '监督 第7号'],
+    ['in several paragraphs of a page', '复议 船舶'],
+  ])(
+    'texts of words %s come in one go, those of the hits with those of the second look',
+    async (_, query) => {
+      const builder = new IndexBuilder({ analyzer: createAnalyzer(), secondLook: 3 })
+      for (const [i, text] of LINES.entries()) {
+        const paragraphs = [{ text }, ...(i % 9 === 0 ? [{ text: '渔业船舶登记。' }] : [])]
+        builder.add({ id: `d${i}`, title: `第${i}页`, paragraphs })
+      }
+      const host = new BundleHost(builder.finishShards(OPTIONS))
+      let rounds = 0
+      let underway = 0
+      const index = await openRemoteIndex(async (name, signal, range) => {
+        if (underway++ === 0) rounds++
+        // Requests of one round start before one of them ends.
+        await new Promise((resolve) => setTimeout(resolve, 1))
+        return host.load(name, signal, range).finally(() => underway--)
+      })
+      rounds = 0
+      const { groups } = await index.search(query, { group: 'document', groupSize: 1 })
+      expect(groups?.length).toBe(10)
+      // The terms, then the texts.
+      expect(rounds).toBe(2)
+    },
+  )
+
   it('one failure is made good by the second try', async () => {
     const host = new BundleHost(old)
     const index = await openRemoteIndex(host.load)

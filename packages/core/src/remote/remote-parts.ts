@@ -91,8 +91,11 @@ export class RemoteParts implements IndexParts {
         }
         terms.pieces.demand(wanted)
       },
-      rows: (rows) => {
-        bodies.pieces.demand(new Set(Array.from(rows, (row) => bodies.pieceOf(row))))
+      rows: (rows, likely = () => []) => {
+        const of = (wanted: Iterable<number>) => Array.from(wanted, (row) => bodies.pieceOf(row))
+        const needed = of(rows)
+        if (needed.every((piece) => bodies.pieces.has(piece))) return
+        bodies.pieces.demand(new Set([...needed, ...of(likely())]))
       },
       all: readAll,
     }

@@ -45,8 +45,11 @@ export type Readings = Pick<Pinyin, 'expand' | 'suggest'>
 export interface Ahead {
   /** Terms that will be looked up, and beginnings of terms. */
   terms(terms: readonly string[], prefixes: readonly string[]): void
-  /** Rows whose texts and documents will be read. */
-  rows(rows: Iterable<number>): void
+  /**
+   * Rows whose texts and documents will be read. When some are to be fetched, those that are
+   * `likely` to be read later come with them.
+   */
+  rows(rows: Iterable<number>, likely?: () => Iterable<number>): void
   /** Does the same for all items, and asks at once for what is missing for any of them. */
   all<T, U>(items: readonly T[], read: (item: T) => U): U[]
 }

@@ -3,6 +3,7 @@
 import type { Field } from '../field/field.js'
 import { type PlannedPart, planPhrase } from '../query/query-plan.js'
 import type { SectionRanges } from '../segment/sections.js'
+import type { Ahead } from './index-parts.js'
 import { candidateRows, knownRows } from './phrase-rows.js'
 import { uniteRows } from './row-merge.js'
 import type { TextBasis, TextScorer } from './text-scorer.js'
@@ -13,7 +14,7 @@ export interface PartBasis {
   readonly sections: SectionRanges
   readonly texts: TextBasis
   /** Told which rows' texts will be read; see Ahead. */
-  readonly ahead?: ((rows: Iterable<number>) => void) | undefined
+  readonly ahead?: Ahead['rows'] | undefined
   /** Headings above a paragraph. */
   headingOf(row: number): readonly string[]
 }

@@ -168,7 +168,7 @@ export class Searcher {
     if (ranked.length < wanted && ranked.length < universe.length) {
       const listed = Int32Array.from(ranked, ({ row }) => row).sort()
       const others = this.#best(subtractRows(universe, listed), this.#lookedAt(wanted))
-      ranked.push(...this.#completed(others, wanted - ranked.length))
+      ranked.push(...this.#completed(others, wanted - ranked.length, ranked))
     }
     return { rows: ranked, total: universe.length, totalIsExact: true }
   }
@@ -193,7 +193,7 @@ export class Searcher {
     }
     const top = new TopHits(isFull() ? 0 : this.#lookedAt(wanted))
     const counted = this.#collect(top, ranked, countAll)
-    ranked.push(...this.#completed(top.drain(), wanted - ranked.length))
+    ranked.push(...this.#completed(top.drain(), wanted - ranked.length, ranked))
     // Rows found by sound have no qualifying term, so they are not among the counted ones.
     const bySound = others > counted
     const total = Math.max(counted, candidates.length, bySound ? ranked.length : 0)
@@ -295,7 +295,7 @@ export class Searcher {
       !this.#exhaustive && !parts.some(({ spelling }) => (spelling?.folded ?? null) !== null)
     const inPool = this.#best(candidates, pool)
     const known = this.#knownAmong(parts, inPool, underTitle)
-    const announce = this.#announcer(inPool, known)
+    const announce = this.#announcer(inPool, known, wanted)
     for (const [i, { row, score }] of inPool.entries()) {
       const isLooked = found.length >= this.#secondLook
       if (found.length === needed || (isLooked && this.#isEnough(found))) break
@@ -303,7 +303,7 @@ export class Searcher {
         found.push({ row, score })
         continue
       }
-      announce(i, isLooked, needed - found.length)
+      announce(i, isLooked, needed - found.length, found)
       // No row from here on gets among the best by what its text adds.
       const ceiling = Math.ceil((score + this.#texts.ceiling) * this.#texts.leadFactor(0))
       if ((prunes && ceiling < best.threshold) || !this.#work.text()) {
@@ -328,13 +328,21 @@ export class Searcher {
     return this.#inOrder(found).slice(0, wanted)
   }
 
-  /** Adds to the best rows by lists what their texts add; returns the best `wanted`. */
-  #completed(rows: readonly ScoredRow[], wanted: number): ScoredRow[] {
+  /**
+   * Adds to the best rows by lists what their texts add; returns the best `wanted`, which come
+   * behind those that are `listed`.
+   */
+  #completed(
+    rows: readonly ScoredRow[],
+    wanted: number,
+    listed: readonly ScoredRow[],
+  ): ScoredRow[] {
     const best = new TopHits(wanted)
     const looked: ScoredRow[] = []
     const secondLook = this.#secondLook
-    this.#announce(rows.slice(0, secondLook))
-    for (const { row, score } of rows.slice(0, secondLook)) {
+    const looks = rows.slice(0, secondLook)
+    this.#announce(looks, () => [...listed, ...this.#likely(rows, wanted, listed)])
+    for (const { row, score } of looks) {
       if (score + this.#texts.ceiling < best.threshold) break
       const full = this.#work.text() ? score + this.#texts.characterScore(row) : score
       best.offer(row, full)
@@ -414,19 +422,54 @@ export class Searcher {
    * Says which texts will be read from a place in the pool on, at most those of a second look;
    * behind it `known` rows are not read.
    */
-  #announcer(pool: readonly ScoredRow[], known: ReadonlySet<number>) {
+  #announcer(pool: readonly ScoredRow[], known: ReadonlySet<number>, wanted: number) {
     let announced = 0
-    return (place: number, isLooked: boolean, most: number) => {
+    return (place: number, isLooked: boolean, most: number, found: readonly ScoredRow[]) => {
       if (place < announced) return
       announced = place + Math.min(most, this.#secondLook)
       const next = pool.slice(place, announced)
-      this.#announce(isLooked ? next.filter(({ row }) => !known.has(row)) : next)
+      const read = isLooked ? next.filter(({ row }) => !known.has(row)) : next
+      const containing = [...found, ...pool.slice(place)]
+      this.#announce(read, () => this.#likelyOf(containing, wanted))
     }
   }
 
-  /** Says which texts will be read. */
-  #announce(rows: readonly ScoredRow[]): void {
-    this.#basis.ahead?.(rows.map(({ row }) => row))
+  /** The rows that are likely to be hits when those of the pool contain the parts. */
+  #likelyOf(pool: readonly ScoredRow[], wanted: number): readonly ScoredRow[] {
+    const likely = this.#likely(pool, wanted, [])
+    const isFull = likely.length === wanted || this.#isEnough(likely)
+    if (isFull || this.#universe() !== null) return likely
+    return [...likely, ...this.#behind(likely, wanted - likely.length)]
+  }
+
+  /** The best rows behind those that contain every part, if the `listed` ones do. */
+  #behind(listed: readonly ScoredRow[], wanted: number): readonly ScoredRow[] {
+    const spread = this.#plan.parts.length > 1 ? this.#spread(listed, wanted) : []
+    const known = [...listed, ...spread]
+    const top = new TopHits(wanted)
+    if (!this.#isEnough(known)) this.#collect(top, known, false)
+    return [...spread, ...this.#likely(top.drain(), wanted, known)]
+  }
+
+  /** The rows that will be hits behind the `listed` ones, as far as their lists say. */
+  #likely(
+    rows: readonly ScoredRow[],
+    wanted: number,
+    listed: readonly ScoredRow[],
+  ): readonly ScoredRow[] {
+    let enough = Math.min(rows.length, wanted)
+    for (let low = 0; low < enough; ) {
+      const middle = (low + enough) >>> 1
+      if (this.#isEnough([...listed, ...rows.slice(0, middle)])) enough = middle
+      else low = middle + 1
+    }
+    return rows.slice(0, enough)
+  }
+
+  /** Says which texts will be read, and which are likely to be. */
+  #announce(rows: readonly ScoredRow[], likely: () => readonly ScoredRow[]): void {
+    const rowsOf = (scored: readonly ScoredRow[]) => scored.map(({ row }) => row)
+    this.#basis.ahead?.(rowsOf(rows), () => rowsOf(likely()))
   }
 
   #contextEvidence(): ContextEvidence {
