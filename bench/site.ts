@@ -2,7 +2,7 @@
  * What a search costs a visitor of a static site: bytes, requests and time, beside Pagefind.
  *
  *     npm run bench:site -- [--data <folder>] [--site 10k,laws] [--engine wenxun,pagefind]
- *                           [--queries 36] [--fresh] [--edit] [--save]
+ *                           [--queries 36] [--host several] [--fresh] [--edit] [--save]
  *
  * Sites: made of the laws (bench/site/pages.ts): `10k`, 10,000 pages of one article each, 4.3 MB of
  * text; `laws`, one page a law, 3,475 pages, 57 MB. Both engines read the same HTML files:
@@ -14,6 +14,7 @@
  *
  * Each query is asked in headless Chromium with the files that an engine ships, over a local
  * server that counts bytes of bodies (gzip for text types, others as they lie; bench/site/server.ts).
+ * `--host one` and `--host none` answer one range of a file, or none, where most servers send several.
  * Cold: empty cache, code included, until ten results can be shown. Warm: the same visitor's
  * next query. The network costs no time here: milliseconds are those of the machine.
  * With `--edit`, also what an edit of one page changes in our bundle (bench/site/edit.ts).
@@ -35,6 +36,7 @@ import {
 import { editTable } from './site/edit.js'
 import { SITE_NAMES, type SiteName, sitePages } from './site/pages.js'
 import { siteQueries } from './site/queries.js'
+import { HOSTS } from './site/server.js'
 import { costTable, failureTable, qualityOf, visitTable } from './site/tables.js'
 import { isBundleComplete, type QueryVisits, visitSite } from './site/visits.js'
 
@@ -44,6 +46,7 @@ const { values: flags } = parseArgs({
     site: { type: 'string', default: SITE_NAMES.join(',') },
     engine: { type: 'string', default: SITE_ENGINES.join(',') },
     queries: { type: 'string', default: '36' },
+    host: { type: 'string', default: 'several' },
     fresh: { type: 'boolean', default: false },
     edit: { type: 'boolean', default: false },
     save: { type: 'boolean', default: false },
@@ -52,6 +55,7 @@ const { values: flags } = parseArgs({
 
 const sites = choose('site', flags.site, SITE_NAMES)
 const engines = choose('engine', flags.engine, SITE_ENGINES)
+const [host] = choose('host', flags.host, HOSTS)
 const laws = await readLaws()
 if (laws !== null) {
   const tables: Table[] = []
@@ -97,7 +101,7 @@ async function measure(name: SiteName, documents: readonly SourceDocument[]) {
       continue
     }
     if (flags.edit && engine === 'wenxun') edits.push(await editTable(name, pages, bundle))
-    const visits = await visitSite(engine, bundle, queries)
+    const visits = await visitSite(engine, bundle, queries, host!)
     if (visits !== null) visited.push([engine, visits])
   }
   const failed = failureTable(name, visited)

@@ -2,7 +2,8 @@
  * A static file server on localhost that counts what it sends, as a common host sends it: text
  * types (.js, .css, .json, .html, .svg) with gzip of level 6, everything else as it lies on disk
  * (both engines compress their own data files); ETag, revalidation, and a long lifetime for all
- * but HTML and JSON. Bytes are those of bodies on the wire; headers are not counted.
+ * but HTML and JSON. Bytes are those of bodies on the wire, heads of their parts among them; headers
+ * are not counted. Ranges are answered as a kind of host does, see HOSTS.
  */
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, statSync } from 'node:fs'
@@ -10,6 +11,14 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { extname, join, normalize } from 'node:path'
 import { gzipSync } from 'node:zlib'
+import { type RangeAnswer, rangeAnswer } from '../../packages/cli/src/serve/byte-ranges.js'
+
+/**
+ * `several`: as nginx, Apache and others do, every range of a request. `one`: as many caches and
+ * object stores do, a single range, and the whole file to whoever asks for more. `none`: whole files.
+ */
+export const HOSTS = ['several', 'one', 'none'] as const
+export type Host = (typeof HOSTS)[number]
 
 export interface Sent {
   readonly path: string
@@ -42,22 +51,28 @@ export class CountingServer {
   readonly #server: Server
   readonly #folder: string
   readonly #page: string
+  readonly #host: Host
   readonly #bodies = new Map<string, Body | null>()
   #sent: Sent[] = []
 
-  private constructor(server: Server, folder: string, page: string) {
+  private constructor(server: Server, folder: string, page: string, host: Host) {
     this.#server = server
     this.#folder = folder
     this.#page = page
+    this.#host = host
     this.origin = `http://localhost:${(server.address() as AddressInfo).port}`
     server.on('request', (request, response) => this.#answer(request, response))
   }
 
   /** Serves a folder, and `page` as `/`, which is not counted. */
-  static async start(folder: string, page: string): Promise<CountingServer> {
+  static async start(
+    folder: string,
+    page: string,
+    host: Host = 'several',
+  ): Promise<CountingServer> {
     const server = createServer()
     await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
-    return new CountingServer(server, folder, page)
+    return new CountingServer(server, folder, page, host)
   }
 
   /** What was sent since the last call. */
@@ -92,11 +107,14 @@ export class CountingServer {
       this.#send(response, pathname, 304, Buffer.alloc(0))
       return
     }
-    const range = this.#range(request, body)
-    if (range !== null) {
-      const [start, end] = range
-      response.setHeader('content-range', `bytes ${start}-${end - 1}/${body.plain.length}`)
-      this.#send(response, pathname, 206, body.plain.subarray(start, end))
+    response.setHeader('server', this.#host === 'several' ? 'nginx' : 'store')
+    const ranges = this.#ranges(request, body)
+    if (ranges !== null) {
+      for (const [name, value] of Object.entries(ranges.headers)) response.setHeader(name, value)
+      const parts = ranges.body.map((part) =>
+        typeof part === 'string' ? Buffer.from(part) : body.plain.subarray(part.start, part.end),
+      )
+      this.#send(response, pathname, ranges.status, Buffer.concat(parts))
       return
     }
     const accepts = String(request.headers['accept-encoding'] ?? '').includes('gzip')
@@ -116,12 +134,11 @@ export class CountingServer {
   }
 
   /** Only of files that are not compressed, as hosts do. */
-  #range({ headers }: IncomingMessage, { plain, packed }: Body): [number, number] | null {
-    const found = /^bytes=(\d+)-(\d*)$/.exec(headers.range ?? '')
-    if (found === null || packed !== null) return null
-    const start = Number(found[1])
-    const end = found[2] === '' ? plain.length : Math.min(plain.length, Number(found[2]) + 1)
-    return start < end ? [start, end] : null
+  #ranges({ headers }: IncomingMessage, { plain, packed, type }: Body): RangeAnswer | null {
+    const { range } = headers
+    const isTooMany = this.#host === 'one' && range?.includes(',') === true
+    if (packed !== null || this.#host === 'none' || isTooMany) return null
+    return rangeAnswer(range, plain.length, type)
   }
 
   #body(pathname: string): Body | null {

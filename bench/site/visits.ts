@@ -10,7 +10,7 @@ import { type Browser, chromium, type Page as Tab } from 'playwright-core'
 import { findChromium } from '../../test/browser/chromium.js'
 import type { Bundle, SiteEngine } from './bundle.js'
 import type { SiteQuery } from './queries.js'
-import { CountingServer, type Sent } from './server.js'
+import { CountingServer, type Host, type Sent } from './server.js'
 
 export interface Visit {
   /** Paths of the pages found, best first, at most ten. */
@@ -73,6 +73,7 @@ export async function visitSite(
   engine: SiteEngine,
   { folder }: Bundle,
   queries: readonly SiteQuery[],
+  host: Host,
 ): Promise<QueryVisits[] | null> {
   const path = findChromium()
   if (path === null && engine === 'pagefind') {
@@ -80,7 +81,7 @@ export async function visitSite(
     return null
   }
   if (path === null) console.log('No Chromium: wenxun is asked in Node, without a browser cache.')
-  const server = await CountingServer.start(folder, pageFor(engine))
+  const server = await CountingServer.start(folder, pageFor(engine), host)
   const browser = path === null ? null : await openBrowser(path)
   try {
     const enter = () =>

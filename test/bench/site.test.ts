@@ -63,6 +63,25 @@ describe('the byte-counting server', () => {
     ])
   })
 
+  it('answers several ranges, with the heads of the parts counted, or as hosts that do not', async () => {
+    const ask = async (host: 'several' | 'one' | 'none', range: string) => {
+      const other = await CountingServer.start(folder, '', host)
+      const response = await fetch(`${other.origin}/pack.wx`, { headers: { range } })
+      const { length } = new Uint8Array(await response.arrayBuffer())
+      const [sent] = other.take()
+      other.stop()
+      expect(sent).toEqual({ path: '/pack.wx', status: response.status, bytes: length })
+      return { status: response.status, length, type: response.headers.get('content-type') }
+    }
+    const several = 'bytes=10-19,30-39'
+    const parts = await ask('several', several)
+    expect(parts).toMatchObject({ status: 206, type: expect.stringMatching(/^multipart/) })
+    expect(parts.length).toBeGreaterThan(200)
+    expect(await ask('one', several)).toMatchObject({ status: 200, length: data.length })
+    expect(await ask('one', 'bytes=10-19')).toMatchObject({ status: 206, length: 10 })
+    expect(await ask('none', 'bytes=10-19')).toMatchObject({ status: 200, length: data.length })
+  })
+
   it('does not count the page that the visitor opens', async () => {
     server.take()
     await get('/')

@@ -199,6 +199,15 @@ describe('a folder', () => {
     expect(await get('/a/')).toMatchObject({ status: 200, body: '<p>甲' })
     expect(await get(encodeURI('/法 治.html'))).toMatchObject({ status: 200, body: '<p>乙' })
     expect((await get('/ab.wx')).headers['content-type']).toBe('application/octet-stream')
+    writeFileSync(inFolder('site/ab.wx'), 'abcdef')
+    const ranges = await get('/ab.wx', { range: 'bytes=0-1,4-4' })
+    expect(ranges).toMatchObject({ status: 206, headers: { server: 'wenxun' } })
+    expect(ranges.headers['content-type']).toMatch(/^multipart\/byteranges; boundary=/)
+    expect(ranges.body).toMatch(/bytes 0-1\/6\r\n\r\nab\r\n[\s\S]*bytes 4-4\/6\r\n\r\ne\r\n/)
+    expect(ranges.headers['content-length']).toBe(String(ranges.body.length))
+    expect((await get('/ab.wx', { range: 'bytes=9-9,7-8' })).status).toBe(416)
+    expect(await get('/ab.wx', { range: 'bytes=2-3' })).toMatchObject({ status: 206, body: 'cd' })
+    expect((await get('/none.wx', { range: 'bytes=0-1,4-4' })).status).toBe(404)
     for (const path of [
       '/../site-secret/x.txt',
       '/..%2fsite-secret/x.txt',
