@@ -1,6 +1,7 @@
 /** A static bundle's files over HTTP, and the index that reads them. */
 
-import type { LoadShard, RemoteOptions } from '@wenxun/core'
+import type { ByteRange, LoadRanges, LoadShard, RemoteOptions } from '@wenxun/core'
+import { rangesIn } from './byte-ranges.js'
 import type { Searchable } from './searchable.js'
 
 const MANIFEST = 'wenxun.json'
@@ -38,11 +39,13 @@ function loadAhead(load: LoadShard): LoadShard {
   start(MANIFEST)
     .then(startNamed)
     .catch(() => {})
-  return (name, ...how) => {
+  const take: LoadShard = (name, ...how) => {
     const loading = started.get(name)
     started.delete(name)
     return loading ?? load(name, ...how)
   }
+  // With what it can besides.
+  return Object.assign(take, load)
 }
 
 /** The browser's own decompression where it has one, which is quicker than the library's. */
@@ -58,6 +61,12 @@ function inflaterOf({ DecompressionStream: Stream }: typeof globalThis): RemoteO
 }
 
 /**
+ * Servers that are known to send several ranges of a file. Any other might send the whole file
+ * instead, of which a lot is on its way before it can be given up.
+ */
+const SENDS_RANGES = /^(nginx|openresty|tengine|apache|caddy|microsoft|wenxun)/i
+
+/**
  * Loads a bundle's files by name, or a range of one; a host that knows no ranges sends it whole.
  * All but the manifest carry their content's hash in their name, so what the browser has of them is
  * never outdated, whatever the host says about caching.
@@ -65,13 +74,15 @@ function inflaterOf({ DecompressionStream: Stream }: typeof globalThis): RemoteO
 export function fetchShard(source: string): LoadShard {
   const folder = source.endsWith('/') ? source : `${source}/`
   const failed = new Set<string>()
-  return async (name, signal, range) => {
+  /** Who answered, or who stands before it. */
+  let server = ''
+  const ask = async (name: string, wanted: readonly ByteRange[], signal?: AbortSignal) => {
     const url = new URL(name, folder)
     // What failed is asked anew: a browser may have kept the answer "not found", too.
     const kept = failed.has(name) ? 'reload' : 'force-cache'
     const cache = name === MANIFEST ? 'no-cache' : kept
-    const headers: Record<string, string> =
-      range === undefined ? {} : { range: `bytes=${range.start}-${range.end - 1}` }
+    const range = `bytes=${wanted.map(({ start, end }) => `${start}-${end - 1}`)}`
+    const headers: Record<string, string> = wanted.length > 0 ? { range } : {}
     const request = { cache, headers, signal: signal ?? null } as const
     const response = await fetch(url, request)
     if (!response.ok) {
@@ -79,6 +90,14 @@ export function fetchShard(source: string): LoadShard {
       throw new Error(`Expected the search file ${url.pathname}, found HTTP ${response.status}.`)
     }
     failed.delete(name)
+    server = response.headers.get('via') ?? response.headers.get('server') ?? ''
+    return response
+  }
+  const load: LoadShard = async (name, signal, range) => {
+    const response = await ask(name, range === undefined ? [] : [range], signal)
     return new Uint8Array(await response.arrayBuffer())
   }
+  const ranges: LoadRanges = async (name, wanted, signal) =>
+    SENDS_RANGES.test(server) ? rangesIn(await ask(name, wanted, signal), wanted) : []
+  return Object.assign(load, { ranges })
 }

@@ -16,11 +16,21 @@ export interface ByteRange {
  * return the whole file all the same. Rejects when it cannot. May be called for several files at
  * once; `signal` tells that the answer is no longer wanted.
  */
-export type LoadShard = (
+export interface LoadShard {
+  (name: string, signal?: AbortSignal, range?: ByteRange): Promise<Uint8Array>
+  /** Brings several ranges of a file in one request; left out by a loader that cannot. */
+  readonly ranges?: LoadRanges
+}
+
+/**
+ * The bytes of each range, ascending ones with gaps between them. Where some are missing, or where
+ * it rejects, they are loaded one by one, and this is not called again.
+ */
+export type LoadRanges = (
   name: string,
+  ranges: readonly ByteRange[],
   signal?: AbortSignal,
-  range?: ByteRange,
-) => Promise<Uint8Array>
+) => Promise<readonly (Uint8Array | undefined)[]>
 
 /** Decompresses raw DEFLATE (RFC 1951); throws or rejects when it cannot. */
 export type Inflate = (bytes: Uint8Array) => Uint8Array | Promise<Uint8Array>
@@ -35,13 +45,14 @@ const ATTEMPTS = 2
 
 export class ShardLoader {
   readonly inflate: Inflate
+  readonly loadRanges: LoadRanges | undefined
   readonly #load: LoadShard
   /** Files on demand that are there, uncompressed. */
   readonly #whole = new Map<string, Uint8Array>()
   readonly #underway = new Map<string, Promise<void>>()
-
   constructor(load: LoadShard, inflate: Inflate = inflatePortably) {
     this.#load = load
+    this.loadRanges = load.ranges
     this.inflate = inflate
   }
 

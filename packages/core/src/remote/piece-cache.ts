@@ -5,16 +5,20 @@
 
 import { ByteReader } from '../bytes/byte-reader.js'
 import { crc32 } from '../bytes/crc32.js'
-import { corrupt } from '../errors.js'
+import { corrupt, throwIfAborted } from '../errors.js'
 import { PIECE_HEAD_BYTES } from '../shards/bundle-format.js'
 import { keyOf, type Piece, type PieceTable } from '../shards/piece-table.js'
-import { checkFile, type Inflate, type ShardLoader } from './load-shard.js'
+import { type ByteRange, checkFile, type Inflate, type ShardLoader } from './load-shard.js'
 import { Missing } from './missing.js'
 
 const CHECKSUM_BYTES = 4
 
-/** Pieces of one pack with at most this many bytes between them are fetched in one request. */
+/** Pieces of one pack with at most this many bytes between them are fetched as one range. */
 const COALESCE_BYTES = 1024
+/** The same where one request asks for several ranges: each costs a head of its own. */
+const COALESCE_SEVERAL_BYTES = 128
+/** Ranges of one request; Apache answers no more than 200. */
+const MOST_RANGES = 100
 
 export class PieceCache {
   readonly #loader: ShardLoader
@@ -25,12 +29,14 @@ export class PieceCache {
   readonly #underway = new Map<string, Promise<void>>()
   readonly #budget: number
   #keptBytes = 0
-  #sendsPacks = false
+  /** Bytes between pieces of one range. */
+  #gap: number
 
   /** Keeps up to `budget` bytes of pieces and packs; the ones used last stay. */
   constructor(loader: ShardLoader, budget: number) {
     this.#loader = loader
     this.#budget = budget
+    this.#gap = loader.loadRanges ? COALESCE_SEVERAL_BYTES : COALESCE_BYTES
   }
 
   has(piece: Piece): boolean {
@@ -58,33 +64,55 @@ export class PieceCache {
 
   /** Fetches pieces side by side; one that is on its way already is not asked for again. */
   async fetch(pieces: readonly Piece[], signal?: AbortSignal): Promise<void> {
+    const underway = new Set(pieces.map((piece) => this.#underway.get(keyOf(piece))))
     const isWanted = (piece: Piece) => !this.has(piece) && !this.#underway.has(keyOf(piece))
-    const gap = this.#sendsPacks ? Number.POSITIVE_INFINITY : COALESCE_BYTES
-    for (const range of coalesced(pieces.filter(isWanted), gap)) this.#start(range, signal)
-    for (const piece of pieces) {
-      // A request that its first asker gave up is made again for the others.
-      await this.#underway.get(keyOf(piece))?.catch(() => this.#fetchAgain(piece, signal))
+    const requests = [...this.#requests(pieces.filter(isWanted))]
+    await Promise.all(requests.map((request) => this.#start(request, signal)))
+    const settled = await Promise.allSettled(underway)
+    // A request that its first asker gave up is made again for the others.
+    if (settled.some(({ status }) => status === 'rejected')) await this.fetch(pieces, signal)
+  }
+
+  /** Of each request its ranges, which are in one pack. */
+  *#requests(pieces: readonly Piece[]): Generator<Piece[][]> {
+    const most = this.#gap < COALESCE_BYTES ? MOST_RANGES : 1
+    for (const group of groupByPack(pieces).values()) {
+      const ranges = coalesced(group, this.#gap)
+      for (let i = 0; i < ranges.length; i += most) yield ranges.slice(i, i + most)
     }
   }
 
-  #start(range: readonly Piece[], signal?: AbortSignal): void {
-    const fetching = this.#fetchRange(range, signal)
-    const keys = range.map(keyOf)
+  #start(request: readonly Piece[][], signal?: AbortSignal): Promise<void> {
+    const fetching = this.#fetchRanges(request, signal)
+    const keys = request.flat().map(keyOf)
     for (const key of keys) this.#underway.set(key, fetching)
     const forget = () => {
       for (const key of keys) this.#underway.delete(key)
     }
     fetching.then(forget, forget)
+    return fetching
   }
 
-  async #fetchAgain(piece: Piece, signal?: AbortSignal): Promise<void> {
-    if (!this.has(piece)) await this.#fetchRange([piece], signal)
+  /** Ranges of one pack in one request; what does not come so is asked for by itself. */
+  async #fetchRanges(ranges: readonly Piece[][], signal?: AbortSignal): Promise<void> {
+    if (ranges.length === 1) return this.#fetchRange(ranges[0]!, signal)
+    const { name } = ranges[0]![0]!.pack
+    const loading = this.#loader.loadRanges!(name, ranges.map(spanOf), signal)
+    const take = async (range: readonly Piece[], i: number) =>
+      this.#take(range, (await loading)[i]!, range[0]!.start)
+    await Promise.allSettled(ranges.map(take))
+    const others = ranges.flat().filter((piece) => !this.has(piece))
+    if (others.length === 0) return
+    throwIfAborted(signal)
+    this.#gap = Math.max(this.#gap, COALESCE_BYTES)
+    const again = coalesced(others, this.#gap)
+    await Promise.all(again.map((range) => this.#fetchRange(range, signal)))
   }
 
   /** Pieces of one pack, ascending, in one request. */
   async #fetchRange(range: readonly Piece[], signal?: AbortSignal): Promise<void> {
-    const { pack, start } = range[0]!
-    const { end } = range.at(-1)!
+    const { pack } = range[0]!
+    const { start, end } = spanOf(range)
     const known = this.#packs.get(pack.name)
     if (known !== undefined) {
       await this.#take(range, known, 0)
@@ -97,7 +125,7 @@ export class PieceCache {
       await this.#take(range, bytes, isWhole ? 0 : start)
       if (!isWhole) return
       // A host that sends packs whole is asked for each of them once.
-      this.#sendsPacks = true
+      this.#gap = Number.POSITIVE_INFINITY
       this.#packs.set(pack.name, bytes)
       this.#keptBytes += bytes.length
     })
@@ -131,24 +159,20 @@ export class PieceCache {
   }
 }
 
-/** Pieces by pack and place, those near each other together. */
-function coalesced(pieces: readonly Piece[], gap: number): Piece[][] {
-  const byPack = groupByPack(pieces)
+/** Pieces of one pack by place, those near each other together. */
+function coalesced(pieces: Piece[], gap: number): Piece[][] {
   const ranges: Piece[][] = []
-  for (const group of byPack.values()) {
-    group.sort((a, b) => a.start - b.start)
-    let open: Piece[] = []
-    for (const piece of group) {
-      const last = open.at(-1)
-      if (last !== undefined && piece.start - last.end > gap) {
-        ranges.push(open)
-        open = []
-      }
-      open.push(piece)
-    }
-    ranges.push(open)
+  for (const piece of pieces.sort((a, b) => a.start - b.start)) {
+    const open = ranges.at(-1)
+    if (open !== undefined && piece.start - open.at(-1)!.end <= gap) open.push(piece)
+    else ranges.push([piece])
   }
   return ranges
+}
+
+/** From the first byte of ascending pieces to the last. */
+function spanOf(range: readonly Piece[]): ByteRange {
+  return { start: range[0]!.start, end: range.at(-1)!.end }
 }
 
 function groupByPack(pieces: readonly Piece[]): Map<string, Piece[]> {
