@@ -103,6 +103,25 @@ describe('a site', () => {
     expect(contentsOf(inFolder('again/wenxun'))).toEqual(contentsOf(join(site, 'wenxun')))
   })
 
+  it('may be for a host that sends files whole, by flag or config file', () => {
+    const character = (i: number) => String.fromCharCode(0x4e00 + ((i * i * 131) % 1999))
+    const text = Array.from(
+      { length: 40_000 },
+      (_, i) => character(i) + (i % 60 === 0 ? '<p>' : ''),
+    )
+    writeSite('large', { 'index.html': page('长', text.join('')) })
+    writeFileSync(inFolder('whole.json'), JSON.stringify({ site: 'large', ranges: false }))
+    const filesOf = (name: string, ...args: string[]) => {
+      const output = inFolder(name)
+      expect(wenxun(['site', ...args, '--no-ui', '-o', output]).code).toBe(0)
+      return readdirSync(output).filter((file) => file.endsWith('.wx'))
+    }
+    const usual = filesOf('usual', inFolder('large'))
+    const whole = filesOf('whole', inFolder('large'), '--no-ranges')
+    expect(usual.length).toBeLessThan(whole.length)
+    expect(filesOf('configured', '--config', inFolder('whole.json'))).toEqual(whole)
+  })
+
   it('keeps its old bundle when a run fails', () => {
     const before = contentsOf(join(site, 'wenxun'))
     const selector = wenxun(['site', site, '--root-selector', 'a['])

@@ -30,6 +30,8 @@ interface SiteFlags {
   userDictionary?: string
   /** Commander sets it to true by itself; only false says anything. */
   ui: boolean
+  /** As `ui`. */
+  ranges: boolean
   strict?: boolean
   quiet?: boolean
   json?: boolean
@@ -71,6 +73,7 @@ export function siteCommand(): Command {
     .addOption(
       new Option('--segmenter <name>', 'what cuts words').choices(['dictionary', 'jieba', 'intl']),
     )
+    .option('--no-ranges', 'the host sends files whole only: make small ones')
     .option('--no-ui', 'do not put the search box into the bundle')
     .option('--strict', 'write nothing and exit 2 when any page has a problem')
     .option('--quiet', 'print nothing but errors')
@@ -90,7 +93,9 @@ async function bundleSite(folder: string | undefined, flags: SiteFlags): Promise
   refuse(indexing, plan, flags.strict === true)
   progress?.note('writing the bundle …')
   const { writeShards } = await import('../site/shards.js')
-  const change = writeShards(plan.output, indexing.finish(), config.ui !== false)
+  const change = writeShards(plan.output, indexing.finish(), config.ui !== false, {
+    ranges: config.ranges !== false,
+  })
   progress?.clear()
   const { pages, paragraphs, sourceBytes, leftOut, filters, languages, weighted, problems } =
     indexing
@@ -113,6 +118,7 @@ function configOf(folder: string | undefined, flags: SiteFlags): SiteConfig {
     ...{ site: folder, output, include, exclude, base, stripHtml, rootSelector, keep, encoding },
     ...{ excludeSelectors, fields, segmenter, userDictionary },
     ...(flags.ui ? {} : { ui: false }),
+    ...(flags.ranges ? {} : { ranges: false }),
   }
   const defined = Object.entries(given).filter(([, value]) => value !== undefined)
   return { ...readConfig(flags.config), ...Object.fromEntries(defined) }

@@ -1,5 +1,5 @@
 /** A finished index as a bundle in a folder, with the search box beside it. */
-import { writeBundle } from '@wenxun/core/build'
+import { type BundleOptions, writeBundle } from '@wenxun/core/build'
 import { type BundleChange, writeBundleFolder } from './bundle-folder.js'
 import { uiFiles } from './ui-bundle.js'
 
@@ -13,8 +13,13 @@ export interface ShardsChange extends BundleChange {
  *
  * @throws {InputError} when the search box is wanted and not built, or the system refuses
  */
-export function writeShards(folder: string, index: Uint8Array, withUi: boolean): ShardsChange {
-  const files = new Map(writeBundle(index))
+export function writeShards(
+  folder: string,
+  index: Uint8Array,
+  withUi: boolean,
+  options: BundleOptions = {},
+): ShardsChange {
+  const files = new Map(writeBundle(index, options))
   let uiBytes = 0
   for (const [name, bytes] of withUi ? uiFiles() : []) {
     files.set(name, bytes)

@@ -29,6 +29,8 @@ export interface SiteConfig {
   readonly userDictionary?: string
   /** Whether the search box is copied into the bundle; default true. */
   readonly ui?: boolean
+  /** Whether the host answers requests for ranges of a file; default true. */
+  readonly ranges?: boolean
 }
 
 type Kind = 'a text' | 'an array of texts' | 'true or false' | 'an object of texts'
@@ -48,6 +50,7 @@ const kinds: Readonly<Record<keyof SiteConfig, Kind>> = {
   segmenter: 'a text',
   userDictionary: 'a text',
   ui: 'true or false',
+  ranges: 'true or false',
 }
 const segmenters: readonly unknown[] = ['dictionary', 'jieba', 'intl']
 const keepable = ['description', 'image', 'image_alt']

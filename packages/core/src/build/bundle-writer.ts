@@ -37,8 +37,14 @@ export interface BundleOptions {
   deflate?: Deflate
   /** An index of at most this many bytes stays one file; default 49,152. */
   singleFileBytes?: number
-  /** Most bytes of a pack; default by the size of the index, 12,288 to 65,536. */
+  /** Most bytes of a pack; default by the size of the index, 12,288 to 65,536, and see `ranges`. */
   packBytes?: number
+  /**
+   * Whether the host answers requests for ranges; default true. Then the texts of an index of up to
+   * 4.5 MB stand in one pack, out of which one request can bring several pieces; a host that sends
+   * files whole would send all texts with the first search.
+   */
+  ranges?: boolean
   /** Aimed bytes of a piece; default by the size of the index, 1,024 to 2,048. */
   pieceBytes?: number
 }
@@ -48,6 +54,8 @@ const USUAL_PACKS = 110
 const USUAL_PIECES = 3500
 const PACK_BYTES = { least: 12 * 1024, most: 64 * 1024 } as const
 const PIECE_BYTES = { least: 1024, most: 2048 } as const
+/** Texts of an index of so many bytes stand in one pack, which may end from 60 % of its size on. */
+const ONE_BODY_PACK = { indexBytes: 4_500_000, packBytes: 4_200_000 } as const
 
 /**
  * Splits a finished index into a bundle: file names with their bytes, the manifest last. The same
@@ -70,7 +78,7 @@ export function writeBundle(
   const isSmall = index.length <= (options.singleFileBytes ?? SINGLE_FILE_BYTES)
   const main = isSmall
     ? addFile(index)
-    : addFile(writeCore(segment, metadata, targetOf(index, options, deflate, addFile)))
+    : addFile(writeCore(segment, metadata, targetsOf(index, options, deflate, addFile)))
   const { name } = readReference(main, 0)
   const { documents, paragraphs } = metadata.counts
   const bytes = files.get(name)!.length
@@ -90,13 +98,13 @@ export function writeBundle(
 function writeCore(
   segment: SegmentReader,
   metadata: IndexMetadata,
-  target: PackTarget,
+  { terms: target, bodies: bodyTarget }: PackTargets,
 ): Uint8Array {
   const addWhole = (raw: Uint8Array) => target.addFile(target.deflate(raw))
   const { folds } = metadata
   const sections = sectionNumbers(segment, metadata)
   const { terms, firstTerms, characterRows } = new TermPacker(segment, sections, target).run()
-  const bodies = new BodyPacker(segment, metadata, target).run()
+  const bodies = new BodyPacker(segment, metadata, bodyTarget).run()
   const columns = segment.chunked(Section.columns)
   const only = (id: typeof Section.synonyms | typeof Section.pinyin) =>
     segment.has(id) ? segment.chunked(id).chunk(0) : new Uint8Array(0)
@@ -165,18 +173,25 @@ function foldsOf(folds: IndexMetadata['folds'], writes: (character: string) => b
   }
 }
 
-function targetOf(
+interface PackTargets {
+  readonly terms: PackTarget
+  readonly bodies: PackTarget
+}
+
+function targetsOf(
   index: Uint8Array,
-  { packBytes, pieceBytes }: BundleOptions,
+  { packBytes, pieceBytes, ranges = true }: BundleOptions,
   deflate: Deflate,
   addFile: AddFile,
-): PackTarget {
-  return {
+): PackTargets {
+  const terms = {
     packBytes: packBytes ?? within(index.length / USUAL_PACKS, PACK_BYTES),
     pieceBytes: pieceBytes ?? within(index.length / USUAL_PIECES, PIECE_BYTES),
     deflate,
     addFile,
   }
+  const isOnePack = ranges && packBytes === undefined && index.length <= ONE_BODY_PACK.indexBytes
+  return { terms, bodies: isOnePack ? { ...terms, packBytes: ONE_BODY_PACK.packBytes } : terms }
 }
 
 function within(bytes: number, { least, most }: { least: number; most: number }): number {
