@@ -67,7 +67,7 @@ function changesOf(modules) {
 
 export async function bundlePage() {
   // Without this list, modules that others share with the reader would be files of their own.
-  const { first } = await modulesOf(fileURLToPath(import.meta.resolve('@wenxun/core/remote')))
+  const { first } = await modulesOf(dist('bundle-reader.js'))
   const { all } = await modulesOf(dist('page.js'))
   rmSync(dist('page'), { recursive: true, force: true })
   const plugins = [...changesOf(all), ...options.plugins]

@@ -9,42 +9,52 @@
 
 import type { ByteRange } from '@wenxun/core'
 
-/** The bytes of each range, as far as the answer to a request for all of them brings it. */
-export async function rangesIn(
-  response: Response,
+/**
+ * Servers that are known to send several ranges of a file. Any other might send the whole file
+ * instead, of which a lot is on its way before it can be given up.
+ */
+const SENDS_RANGES = /^(nginx|openresty|tengine|apache|caddy|microsoft|wenxun)/i
+
+/**
+ * The bytes of each range of a file, as far as the answer to a request for all of them brings it.
+ * `last` is an answer of the same host: one that may not send several ranges is not asked.
+ */
+export async function loadRanges(
+  ask: (ranges: readonly ByteRange[]) => Promise<Response>,
   ranges: readonly ByteRange[],
+  last: Response,
 ): Promise<readonly (Uint8Array | undefined)[]> {
   const found: Uint8Array[] = []
+  // What stands between answers for the server.
+  const server = last.headers.get('via') ?? last.headers.get('server') ?? ''
+  if (!SENDS_RANGES.test(server)) return found
+  const response = await ask(ranges)
   if (response.status !== 206) {
     // The whole file is too much.
     await response.body?.cancel()
     return found
   }
-  const body = new Uint8Array(await response.arrayBuffer())
-  const take = (first: number, bytes: Uint8Array) => {
-    for (const [i, { start, end }] of ranges.entries()) {
-      const isIn = first <= start && end - first <= bytes.length
-      if (isIn) found[i] = bytes.subarray(start - first, end - first)
+  const body = await bytesOf(response)
+  // The head of an only range is that of the answer.
+  const only = `\ncontent-range: ${response.headers.get('content-range')}\r\n\r\n`
+  // A unit for every byte, so that places are the same.
+  const text = only + new TextDecoder('latin1').decode(body)
+  const head = /\ncontent-range: *bytes (\d+)-(\d+).{0,200}?\r\n\r\n/gis
+  for (;;) {
+    const [, first, end] = head.exec(text) ?? []
+    const begin = Number(first)
+    const length = Number(end) + 1 - begin
+    if (!(length > 0)) return found
+    const from = head.lastIndex - only.length
+    const bytes = body.subarray(from, from + length)
+    for (const [i, range] of ranges.entries()) {
+      const isIn = begin <= range.start && range.end - begin <= bytes.length
+      if (isIn) found[i] = bytes.subarray(range.start - begin, range.end - begin)
     }
+    head.lastIndex += length
   }
-  const only = response.headers.get('content-range')
-  if (only === null) eachPart(body, take)
-  else take(Number(/\d+/.exec(only)), body)
-  return found
 }
 
-/** The parts of a body, up to the first that is none. */
-function eachPart(body: Uint8Array, take: (start: number, bytes: Uint8Array) => void): void {
-  const head = /\ncontent-range: *bytes (\d+)-(\d+)[\s\S]{0,200}?\r\n\r\n/gi
-  // A unit for every byte, so that places are the same.
-  const text = new TextDecoder('latin1').decode(body)
-  for (;;) {
-    const [, first, last] = head.exec(text) ?? []
-    const from = head.lastIndex
-    const start = Number(first)
-    const end = from + Number(last) + 1 - start
-    if (!(from < end)) return
-    take(start, body.subarray(from, end))
-    head.lastIndex = end
-  }
+export async function bytesOf(response: Response): Promise<Uint8Array> {
+  return new Uint8Array(await response.arrayBuffer())
 }

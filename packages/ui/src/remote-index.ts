@@ -1,13 +1,12 @@
 /** A static bundle's files over HTTP, and the index that reads them. */
 
-import type { ByteRange, LoadRanges, LoadShard, RemoteOptions } from '@wenxun/core'
-import { rangesIn } from './byte-ranges.js'
+import type { ByteRange, LoadRanges, LoadShard } from '@wenxun/core'
 import type { Searchable } from './searchable.js'
 
 const MANIFEST = 'wenxun.json'
 
 /** The reader of bundles; on a page that splits its code, loaded when it is first asked for. */
-export const reader = () => import('@wenxun/core/remote')
+export const reader = () => import('./bundle-reader.js')
 
 /**
  * Opens the bundle that `wenxun site` wrote.
@@ -17,7 +16,7 @@ export const reader = () => import('@wenxun/core/remote')
  */
 export async function openBundle(source: string): Promise<Searchable> {
   const load = loadAhead(fetchShard(source))
-  return (await reader()).openRemoteIndex(load, inflaterOf(globalThis))
+  return (await reader()).openReader(load)
 }
 
 /**
@@ -48,24 +47,6 @@ function loadAhead(load: LoadShard): LoadShard {
   return Object.assign(take, load)
 }
 
-/** The browser's own decompression where it has one, which is quicker than the library's. */
-function inflaterOf({ DecompressionStream: Stream }: typeof globalThis): RemoteOptions {
-  if (Stream === undefined) return {}
-  return {
-    inflate: async (bytes) => {
-      const { body } = new Response(bytes as Uint8Array<ArrayBuffer>)
-      const inflated = new Response(body!.pipeThrough(new Stream('deflate-raw')))
-      return new Uint8Array(await inflated.arrayBuffer())
-    },
-  }
-}
-
-/**
- * Servers that are known to send several ranges of a file. Any other might send the whole file
- * instead, of which a lot is on its way before it can be given up.
- */
-const SENDS_RANGES = /^(nginx|openresty|tengine|apache|caddy|microsoft|wenxun)/i
-
 /**
  * Loads a bundle's files by name, or a range of one; a host that knows no ranges sends it whole.
  * All but the manifest carry their content's hash in their name, so what the browser has of them is
@@ -74,8 +55,7 @@ const SENDS_RANGES = /^(nginx|openresty|tengine|apache|caddy|microsoft|wenxun)/i
 export function fetchShard(source: string): LoadShard {
   const folder = source.endsWith('/') ? source : `${source}/`
   const failed = new Set<string>()
-  /** Who answered, or who stands before it. */
-  let server = ''
+  let last = Response.error()
   const ask = async (name: string, wanted: readonly ByteRange[], signal?: AbortSignal) => {
     const url = new URL(name, folder)
     // What failed is asked anew: a browser may have kept the answer "not found", too.
@@ -90,14 +70,15 @@ export function fetchShard(source: string): LoadShard {
       throw new Error(`Expected the search file ${url.pathname}, found HTTP ${response.status}.`)
     }
     failed.delete(name)
-    server = response.headers.get('via') ?? response.headers.get('server') ?? ''
+    last = response
     return response
   }
   const load: LoadShard = async (name, signal, range) => {
     const response = await ask(name, range === undefined ? [] : [range], signal)
     return new Uint8Array(await response.arrayBuffer())
   }
-  const ranges: LoadRanges = async (name, wanted, signal) =>
-    SENDS_RANGES.test(server) ? rangesIn(await ask(name, wanted, signal), wanted) : []
+  const ranges: LoadRanges = async (name, wanted, signal) => {
+    return (await reader()).loadRanges((all) => ask(name, all, signal), wanted, last)
+  }
   return Object.assign(load, { ranges })
 }

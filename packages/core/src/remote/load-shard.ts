@@ -45,14 +45,14 @@ const ATTEMPTS = 2
 
 export class ShardLoader {
   readonly inflate: Inflate
-  readonly loadRanges: LoadRanges | undefined
+  readonly ranges: LoadRanges | undefined
   readonly #load: LoadShard
   /** Files on demand that are there, uncompressed. */
   readonly #whole = new Map<string, Uint8Array>()
   readonly #underway = new Map<string, Promise<void>>()
   constructor(load: LoadShard, inflate: Inflate = inflatePortably) {
     this.#load = load
-    this.loadRanges = load.ranges
+    this.ranges = load.ranges
     this.inflate = inflate
   }
 

@@ -36,7 +36,7 @@ export class PieceCache {
   constructor(loader: ShardLoader, budget: number) {
     this.#loader = loader
     this.#budget = budget
-    this.#gap = loader.loadRanges ? COALESCE_SEVERAL_BYTES : COALESCE_BYTES
+    this.#gap = loader.ranges ? COALESCE_SEVERAL_BYTES : COALESCE_BYTES
   }
 
   has(piece: Piece): boolean {
@@ -64,7 +64,7 @@ export class PieceCache {
 
   /** Fetches pieces side by side; one that is on its way already is not asked for again. */
   async fetch(pieces: readonly Piece[], signal?: AbortSignal): Promise<void> {
-    const underway = new Set(pieces.map((piece) => this.#underway.get(keyOf(piece))))
+    const underway = pieces.map((piece) => this.#underway.get(keyOf(piece)))
     const isWanted = (piece: Piece) => !this.has(piece) && !this.#underway.has(keyOf(piece))
     const requests = [...this.#requests(pieces.filter(isWanted))]
     await Promise.all(requests.map((request) => this.#start(request, signal)))
@@ -78,18 +78,16 @@ export class PieceCache {
     const most = this.#gap < COALESCE_BYTES ? MOST_RANGES : 1
     for (const group of groupByPack(pieces).values()) {
       const ranges = coalesced(group, this.#gap)
-      for (let i = 0; i < ranges.length; i += most) yield ranges.slice(i, i + most)
+      while (ranges.length > 0) yield ranges.splice(0, most)
     }
   }
 
   #start(request: readonly Piece[][], signal?: AbortSignal): Promise<void> {
-    const fetching = this.#fetchRanges(request, signal)
     const keys = request.flat().map(keyOf)
-    for (const key of keys) this.#underway.set(key, fetching)
-    const forget = () => {
+    const fetching = this.#fetchRanges(request, signal).finally(() => {
       for (const key of keys) this.#underway.delete(key)
-    }
-    fetching.then(forget, forget)
+    })
+    for (const key of keys) this.#underway.set(key, fetching)
     return fetching
   }
 
@@ -97,7 +95,7 @@ export class PieceCache {
   async #fetchRanges(ranges: readonly Piece[][], signal?: AbortSignal): Promise<void> {
     if (ranges.length === 1) return this.#fetchRange(ranges[0]!, signal)
     const { name } = ranges[0]![0]!.pack
-    const loading = this.#loader.loadRanges!(name, ranges.map(spanOf), signal)
+    const loading = this.#loader.ranges!(name, ranges.map(spanOf), signal)
     const take = async (range: readonly Piece[], i: number) =>
       this.#take(range, (await loading)[i]!, range[0]!.start)
     await Promise.allSettled(ranges.map(take))
@@ -105,8 +103,8 @@ export class PieceCache {
     if (others.length === 0) return
     throwIfAborted(signal)
     this.#gap = Math.max(this.#gap, COALESCE_BYTES)
-    const again = coalesced(others, this.#gap)
-    await Promise.all(again.map((range) => this.#fetchRange(range, signal)))
+    const again = [...this.#requests(others)]
+    await Promise.all(again.map((request) => this.#fetchRanges(request, signal)))
   }
 
   /** Pieces of one pack, ascending, in one request. */

@@ -80,6 +80,7 @@ export class Searcher {
   #evidence: ContextEvidence | null = null
   #exhaustive = false
   #secondLook = 0
+  #wanted = 0
   #isEnough: IsEnough = () => false
   #documentStarts: Uint32Array | null = null
   #from = 0
@@ -123,6 +124,7 @@ export class Searcher {
   rank(wanted: number, options: RankOptions = {}): RankedRows {
     this.#exhaustive = options.exhaustive ?? false
     this.#secondLook = options.secondLook ?? this.#basis.secondLook
+    this.#wanted = wanted
     this.#isEnough = options.isEnough ?? (() => false)
     this.#documentStarts = options.documentStarts ?? null
     this.#from = options.from ?? 0
@@ -168,7 +170,7 @@ export class Searcher {
     if (ranked.length < wanted && ranked.length < universe.length) {
       const listed = Int32Array.from(ranked, ({ row }) => row).sort()
       const others = this.#best(subtractRows(universe, listed), this.#lookedAt(wanted))
-      ranked.push(...this.#completed(others, wanted - ranked.length, ranked))
+      ranked.push(...this.#completed(others, ranked))
     }
     return { rows: ranked, total: universe.length, totalIsExact: true }
   }
@@ -193,7 +195,7 @@ export class Searcher {
     }
     const top = new TopHits(isFull() ? 0 : this.#lookedAt(wanted))
     const counted = this.#collect(top, ranked, countAll)
-    ranked.push(...this.#completed(top.drain(), wanted - ranked.length, ranked))
+    ranked.push(...this.#completed(top.drain(), ranked))
     // Rows found by sound have no qualifying term, so they are not among the counted ones.
     const bySound = others > counted
     const total = Math.max(counted, candidates.length, bySound ? ranked.length : 0)
@@ -295,7 +297,7 @@ export class Searcher {
       !this.#exhaustive && !parts.some(({ spelling }) => (spelling?.folded ?? null) !== null)
     const inPool = this.#best(candidates, pool)
     const known = this.#knownAmong(parts, inPool, underTitle)
-    const announce = this.#announcer(inPool, known, wanted)
+    const announce = this.#announcer(inPool, known)
     for (const [i, { row, score }] of inPool.entries()) {
       const isLooked = found.length >= this.#secondLook
       if (found.length === needed || (isLooked && this.#isEnough(found))) break
@@ -328,20 +330,14 @@ export class Searcher {
     return this.#inOrder(found).slice(0, wanted)
   }
 
-  /**
-   * Adds to the best rows by lists what their texts add; returns the best `wanted`, which come
-   * behind those that are `listed`.
-   */
-  #completed(
-    rows: readonly ScoredRow[],
-    wanted: number,
-    listed: readonly ScoredRow[],
-  ): ScoredRow[] {
+  /** Adds to the best rows by lists what their texts add; the best as many as `listed` leaves. */
+  #completed(rows: readonly ScoredRow[], listed: readonly ScoredRow[]): ScoredRow[] {
+    const wanted = this.#wanted - listed.length
     const best = new TopHits(wanted)
     const looked: ScoredRow[] = []
     const secondLook = this.#secondLook
     const looks = rows.slice(0, secondLook)
-    this.#announce(looks, () => [...listed, ...this.#likely(rows, wanted, listed)])
+    this.#announce(looks, () => this.#enoughOf([...listed, ...rows]))
     for (const { row, score } of looks) {
       if (score + this.#texts.ceiling < best.threshold) break
       const full = this.#work.text() ? score + this.#texts.characterScore(row) : score
@@ -422,54 +418,41 @@ export class Searcher {
    * Says which texts will be read from a place in the pool on, at most those of a second look;
    * behind it `known` rows are not read.
    */
-  #announcer(pool: readonly ScoredRow[], known: ReadonlySet<number>, wanted: number) {
+  #announcer(pool: readonly ScoredRow[], known: ReadonlySet<number>) {
     let announced = 0
     return (place: number, isLooked: boolean, most: number, found: readonly ScoredRow[]) => {
       if (place < announced) return
       announced = place + Math.min(most, this.#secondLook)
       const next = pool.slice(place, announced)
       const read = isLooked ? next.filter(({ row }) => !known.has(row)) : next
-      const containing = [...found, ...pool.slice(place)]
-      this.#announce(read, () => this.#likelyOf(containing, wanted))
+      this.#announce(read, () => this.#likely([...found, ...pool.slice(place)]))
     }
   }
 
-  /** The rows that are likely to be hits when those of the pool contain the parts. */
-  #likelyOf(pool: readonly ScoredRow[], wanted: number): readonly ScoredRow[] {
-    const likely = this.#likely(pool, wanted, [])
-    const isFull = likely.length === wanted || this.#isEnough(likely)
-    if (isFull || this.#universe() !== null) return likely
-    return [...likely, ...this.#behind(likely, wanted - likely.length)]
-  }
-
-  /** The best rows behind those that contain every part, if the `listed` ones do. */
-  #behind(listed: readonly ScoredRow[], wanted: number): readonly ScoredRow[] {
-    const spread = this.#plan.parts.length > 1 ? this.#spread(listed, wanted) : []
-    const known = [...listed, ...spread]
-    const top = new TopHits(wanted)
-    if (!this.#isEnough(known)) this.#collect(top, known, false)
-    return [...spread, ...this.#likely(top.drain(), wanted, known)]
-  }
-
-  /** The rows that will be hits behind the `listed` ones, as far as their lists say. */
-  #likely(
-    rows: readonly ScoredRow[],
-    wanted: number,
-    listed: readonly ScoredRow[],
-  ): readonly ScoredRow[] {
-    let enough = Math.min(rows.length, wanted)
-    for (let low = 0; low < enough; ) {
-      const middle = (low + enough) >>> 1
-      if (this.#isEnough([...listed, ...rows.slice(0, middle)])) enough = middle
-      else low = middle + 1
+  /** The rows that are likely to be hits: those of the pool, if they contain the parts, and others. */
+  #likely(pool: readonly ScoredRow[]): readonly ScoredRow[] {
+    const likely = [...pool]
+    if (this.#enoughOf(likely).length === likely.length && this.#universe() === null) {
+      if (this.#plan.parts.length > 1) likely.push(...this.#spread(likely, this.#wanted))
+      const top = new TopHits(this.#wanted)
+      this.#collect(top, likely, false)
+      likely.push(...top.drain())
     }
-    return rows.slice(0, enough)
+    return this.#enoughOf(likely)
+  }
+
+  /** The first of the rows, as many as are wanted. */
+  #enoughOf(rows: readonly ScoredRow[]): readonly ScoredRow[] {
+    const most = Math.min(rows.length, this.#wanted)
+    let count = 0
+    while (count < most && !this.#isEnough(rows.slice(0, count))) count++
+    return rows.slice(0, count)
   }
 
   /** Says which texts will be read, and which are likely to be. */
   #announce(rows: readonly ScoredRow[], likely: () => readonly ScoredRow[]): void {
-    const rowsOf = (scored: readonly ScoredRow[]) => scored.map(({ row }) => row)
-    this.#basis.ahead?.(rowsOf(rows), () => rowsOf(likely()))
+    const rowOf = ({ row }: ScoredRow) => row
+    this.#basis.ahead?.(rows.map(rowOf), () => likely().map(rowOf))
   }
 
   #contextEvidence(): ContextEvidence {
