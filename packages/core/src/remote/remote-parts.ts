@@ -5,6 +5,7 @@ import { unpack } from '../bytes/msgpack.js'
 import { Column } from '../columns/column.js'
 import { corrupt } from '../errors.js'
 import type { Ahead, IndexInspection, IndexParts, Readings } from '../search/index-parts.js'
+import { documentOf } from '../search/prepared-search.js'
 import type { IndexMetadata } from '../segment/metadata.js'
 import type { BundleCore } from '../shards/bundle-core.js'
 import { BUNDLE_VERSION } from '../shards/bundle-format.js'
@@ -95,7 +96,13 @@ export class RemoteParts implements IndexParts {
         const of = (wanted: Iterable<number>) => Array.from(wanted, (row) => bodies.pieceOf(row))
         const needed = of(rows)
         if (needed.every((piece) => bodies.pieces.has(piece))) return
-        bodies.pieces.demand(new Set([...needed, ...of(likely())]))
+        // Of a document one paragraph is likely to be shown.
+        const shown = new Map<number, number>()
+        for (const row of likely()) {
+          const document = documentOf(this, row)
+          if (!shown.has(document)) shown.set(document, row)
+        }
+        bodies.pieces.demand(new Set([...needed, ...of(shown.values())]))
       },
       all: readAll,
     }
