@@ -97,12 +97,9 @@ export class RemoteParts implements IndexParts {
         const needed = of(rows)
         if (needed.every((piece) => bodies.pieces.has(piece))) return
         // Of a document one paragraph is likely to be shown.
-        const shown = new Map<number, number>()
-        for (const row of likely()) {
-          const document = documentOf(this, row)
-          if (!shown.has(document)) shown.set(document, row)
-        }
-        bodies.pieces.demand(new Set([...needed, ...of(shown.values())]))
+        const seen = new Set<number>()
+        const isFirst = (row: number) => seen.size < seen.add(documentOf(this, row)).size
+        bodies.pieces.demand(new Set([...needed, ...of(likely().filter(isFirst))]))
       },
       all: readAll,
     }

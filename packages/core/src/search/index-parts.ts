@@ -49,7 +49,7 @@ export interface Ahead {
    * Rows whose texts and documents will be read. When some are to be fetched, those that are
    * `likely` to be read later come with them.
    */
-  rows(rows: Iterable<number>, likely?: () => Iterable<number>): void
+  rows(rows: Iterable<number>, likely?: () => readonly number[]): void
   /** Does the same for all items, and asks at once for what is missing for any of them. */
   all<T, U>(items: readonly T[], read: (item: T) => U): U[]
 }
