@@ -164,6 +164,9 @@ describe.skipIf(chromiumPath === null)(`the code of a static site (${title})`, (
     ['pieces that are others', 2, (bytes) => bytes.reverse()],
   ]
 
+  /** Of files asked for together, any may be the first that is found to be another. */
+  const unnamed = (told: unknown) => JSON.stringify(told).replace(/\w+\.wx|\d+ bytes/g, '*')
+
   it.each(damages)('tells %s as elsewhere, with texts loaded then', async (_, nth, damage) => {
     /** Loads files with the fault; those from the third on are packs. */
     const faulty = (): LoadShard => {
@@ -189,7 +192,7 @@ describe.skipIf(chromiumPath === null)(`the code of a static site (${title})`, (
         .then((index) => index.search('行政复议'))
         .catch(({ code, message }) => ({ code, message }))
     })()`)
-    expect(there).toEqual(here)
+    expect(unnamed(there)).toEqual(unnamed(here))
     expect(loaded).toContain('texts')
   })
 
