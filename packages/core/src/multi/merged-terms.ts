@@ -2,8 +2,32 @@
 
 import { PairColumn, pairKey, wordShareOf } from '../counts/index-counts.js'
 import type { Terms } from '../field/field.js'
+import { ownGetters } from '../search/own-getters.js'
 import type { TermEntry } from '../terms/term-dictionary.js'
 import type { FieldView } from './segment-view.js'
+
+/** An entry that counts how often its term is a word when it is first asked. */
+class MergedEntry implements TermEntry {
+  readonly term: string
+  readonly frequency: number
+  readonly rows: number
+  readonly offset = NO_OFFSET
+  readonly #shareOf: () => number
+
+  constructor(term: string, frequency: number, rows: number, shareOf: () => number) {
+    this.term = term
+    this.frequency = frequency
+    this.rows = rows
+    this.#shareOf = shareOf
+    ownEntryGetters(this)
+  }
+
+  get wordShare(): number {
+    return this.#shareOf()
+  }
+}
+
+const ownEntryGetters = ownGetters(MergedEntry.prototype)
 
 export class MergedTerms implements Terms {
   readonly #views: readonly FieldView[]
@@ -102,16 +126,7 @@ export class MergedTerms implements Terms {
     }
     const rows = Math.max(frequency, characterRows)
     if (!isKnown || rows === 0) return null
-    const shareOf = () => this.#wordShare(term)
-    return {
-      term,
-      frequency,
-      rows,
-      get wordShare() {
-        return shareOf()
-      },
-      offset: NO_OFFSET,
-    }
+    return new MergedEntry(term, frequency, rows, () => this.#wordShare(term))
   }
 
   #wordShare(term: string): number {

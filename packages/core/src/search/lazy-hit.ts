@@ -7,6 +7,7 @@ import type { Marks } from '../highlight/highlighter.js'
 import { makeSnippet, type Snippet } from '../highlight/snippet.js'
 import type { Hit, HitDocument } from '../model.js'
 import type { ParagraphTexts, StoredHeading } from '../store/text-store.js'
+import { ownGetters } from './own-getters.js'
 
 /** What is known from ranking. */
 export interface RankedHit {
@@ -27,75 +28,78 @@ export interface HitSource {
   readonly snippetLength: number
 }
 
-/** What was read of a hit. */
-class StoredHit {
-  readonly #hit: RankedHit
+class LazyHit implements Hit {
+  readonly rank: number
+  readonly score: number
+  readonly paragraph: number
+  readonly #row: number
+  readonly #document: number
   readonly #source: HitSource
   #text: string | null = null
   #heading: StoredHeading | null = null
   #marks: Marks | null = null
   #snippet: Snippet | null = null
 
-  constructor(hit: RankedHit, source: HitSource) {
-    this.#hit = hit
+  constructor({ rank, score, row, document, paragraph }: RankedHit, source: HitSource) {
+    this.rank = rank
+    this.score = score
+    this.paragraph = paragraph
+    this.#row = row
+    this.#document = document
     this.#source = source
+    ownHitGetters(this)
   }
 
   get document(): HitDocument {
-    return this.#source.documents.get(this.#hit.document)
+    return this.#source.documents.get(this.#document)
+  }
+
+  get heading(): readonly string[] {
+    return this.#stored().heading
+  }
+
+  get anchor(): string | null {
+    return this.#stored().anchor
   }
 
   get text(): string {
-    this.#text ??= this.#source.texts.text(this.#hit.row)
+    this.#text ??= this.#source.texts.text(this.#row)
     return this.#text
   }
 
-  get heading(): StoredHeading {
-    this.#heading ??= this.#source.texts.heading(this.#hit.row)
+  get highlights(): Marks['highlights'] {
+    return this.#marked().highlights
+  }
+
+  get snippet(): Snippet['parts'] {
+    return this.#cut().parts
+  }
+
+  get snippetStart(): number {
+    return this.#cut().start
+  }
+
+  #stored(): StoredHeading {
+    this.#heading ??= this.#source.texts.heading(this.#row)
     return this.#heading
   }
 
-  get marks(): Marks {
+  #marked(): Marks {
     this.#marks ??= this.#source.mark(this.text)
     return this.#marks
   }
 
-  get snippet(): Snippet {
-    const { spans, highlights } = this.marks
+  #cut(): Snippet {
+    const { spans, highlights } = this.#marked()
     this.#snippet ??= makeSnippet(this.text, spans, highlights, this.#source.snippetLength)
     return this.#snippet
   }
 }
 
+const ownHitGetters = ownGetters(LazyHit.prototype)
+
 export function lazyHit(ranked: RankedHit, source: HitSource): Hit {
-  const { rank, score, paragraph } = ranked
-  const stored = new StoredHit(ranked, source)
-  return {
-    rank,
-    score,
-    get document() {
-      return stored.document
-    },
-    paragraph,
-    get heading() {
-      return stored.heading.heading
-    },
-    get anchor() {
-      return stored.heading.anchor
-    },
-    get text() {
-      return stored.text
-    },
-    get highlights() {
-      return stored.marks.highlights
-    },
-    get snippet() {
-      return stored.snippet.parts
-    },
-    get snippetStart() {
-      return stored.snippet.start
-    },
-  }
+  return new LazyHit(ranked, source)
 }
 
 /** A function that computes its value at its first call. */

@@ -4,7 +4,7 @@ import type { Column } from '../columns/column.js'
 import { IndexError } from '../errors.js'
 import { markText } from '../highlight/highlighter.js'
 import { QueryMatcher } from '../highlight/query-matcher.js'
-import type { Hit, HitGroup, LocalSearchOptions, SearchResult } from '../model.js'
+import type { Hit, LocalSearchOptions, SearchResult } from '../model.js'
 import type { QueryPlan } from '../query/query-plan.js'
 import { SCALE } from '../ranking/bm25.js'
 import { WindowBuffers } from './disjunction.js'
@@ -14,6 +14,7 @@ import { countValues } from './facets.js'
 import { FoldedRow } from './folded-row.js'
 import type { IndexInspection, IndexParts } from './index-parts.js'
 import { type HitSource, lazyHit, once } from './lazy-hit.js'
+import { LazyResult } from './lazy-result.js'
 import { columnOf, documentOf, PreparedSearch, type SearchTools } from './prepared-search.js'
 import type { IsEnough, RankedRows, RankOptions, Searcher } from './searcher.js'
 import { sortBy } from './sort-rows.js'
@@ -100,8 +101,11 @@ export class SearchIndex {
 
   #search(query: string, options: LocalSearchOptions, exhaustive: boolean): SearchResult {
     const length = option('snippetLength', options.snippetLength, DEFAULT_SNIPPET, 1)
-    const found = this.findRows(query, options, exhaustive)
-    const { prepared, ranked, groups, offset, truncated } = found
+    const { prepared, ranked, groups, offset, truncated } = this.findRows(
+      query,
+      options,
+      exhaustive,
+    )
     const { plan } = prepared
     this.#parts.ahead?.rows(groups.flat().map(({ row }) => row))
     const matcher = once(() => new QueryMatcher(plan))
@@ -112,25 +116,27 @@ export class SearchIndex {
       mark: (text) => markText(text, matcher(), folder),
       snippetLength: length,
     }
-    const inGroups = groups.map((rows, i) =>
-      rows.map((row) => this.#hit(row, offset + i + 1, source)),
+    const inGroups = once(() =>
+      groups.map((rows, i) => rows.map((row) => this.#hit(row, offset + i + 1, source))),
     )
-    const suggest = once(() => this.#suggestions(plan))
     const facets = this.#facets(prepared, options.facets ?? [], () => {
       return prepared.run((searcher) => searcher.rank(this.#parts.text.rows, { exhaustive: true }))
     })
-    return {
+    const groupOf = (hits: readonly Hit[]) => ({ document: hits[0]!.document, hits })
+    const known = {
       query,
       total: ranked.total,
       totalIsExact: ranked.totalIsExact,
       ...(truncated && { truncated }),
-      hits: inGroups.flat(),
-      get suggestions() {
-        return suggest()
-      },
-      ...(options.group && { groups: inGroups.map(groupOf) }),
+      ...(options.group && { groups: inGroups().map(groupOf) }),
       facets,
     }
+    const result = new LazyResult(
+      known,
+      () => inGroups().flat(),
+      () => this.#suggestions(plan),
+    )
+    return result as LazyResult & typeof known
   }
 
   #rank(
@@ -193,15 +199,6 @@ export class SearchIndex {
   /** Checks every checksum and invariant. Throws CORRUPT on the first that does not hold. */
   verify(): void {
     this.#parts.verify()
-  }
-}
-
-function groupOf(hits: readonly Hit[]): HitGroup {
-  return {
-    get document() {
-      return hits[0]!.document
-    },
-    hits,
   }
 }
 
