@@ -22,7 +22,7 @@ export class QueryMatcher {
   readonly #tokens = new Set<string>()
   /** Prefixes with their `*`. */
   readonly #prefixes: string[] = []
-  readonly #words = new Set<string>()
+  readonly #words: ReadonlySet<string>
   /** Pairs, and whether each is mostly a word. */
   readonly #pairs = new Map<string, boolean>()
   readonly #characters = new Set<string>()
@@ -34,23 +34,20 @@ export class QueryMatcher {
   constructor(plan: QueryPlan) {
     this.#parts = plan.parts
     this.#values = plan.values
-    let longest = 0
+    this.#words = plan.words()
+    this.#longestWord = Math.max(0, ...Array.from(this.#words, ({ length }) => length))
     // A query of nothing but question words is about them.
     const asksOnly = plan.evidence.every(({ isQuestion, qualifies }) => isQuestion || !qualifies)
     for (const { term, kind, qualifies, isQuestion } of plan.evidence) {
       if (isQuestion && !asksOnly) continue
-      if (kind === EvidenceKind.word) {
-        this.#words.add(term)
-        longest = Math.max(longest, term.length)
-      } else if (!qualifies) continue
-      else if (kind === EvidenceKind.token) this.#tokens.add(term)
+      if (!qualifies) continue
+      if (kind === EvidenceKind.token) this.#tokens.add(term)
       else if (kind === EvidenceKind.prefix) this.#prefixes.push(term)
       else if (kind === EvidenceKind.pair) {
         const isWord = (plan.wordShares.get(term) ?? 0) >= MOSTLY_WORD
         this.#pairs.set(term, isWord)
       } else this.#characters.add(term)
     }
-    this.#longestWord = longest
     const ofParts = plan.parts.flatMap(({ phrases, alternatives }) => [...phrases, ...alternatives])
     this.readsTokens =
       this.#tokens.size + this.#prefixes.length > 0 ||

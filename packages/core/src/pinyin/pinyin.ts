@@ -11,6 +11,7 @@ export type { TermLookup }
 
 /** Longer inputs are no pinyin that anyone types. */
 const MAX_INPUT = 48
+const NO_LETTERS = /^[^a-z]+$/
 /** Longest word that is looked for in a text. */
 const MAX_WORD = 4
 /** A Latin term beside pinyin has so many letters at least. */
@@ -56,6 +57,11 @@ export class Pinyin {
     const typed = Input.of(input)
     const { length } = typed.text
     if (length < 2 || length > MAX_INPUT || !typed.hasLatin) return []
+    // What is no letter stands in every text, and so do its pairs.
+    for (let at = 1; at < length; at++) {
+      const pair = typed.text.slice(at - 1, at + 1)
+      if (NO_LETTERS.test(pair) && !this.#lookup.get(pair)?.rows) return []
+    }
     const take = (tiers: readonly string[][]) => firstTier(tiers, limit, occurs)
     const strict = new Fitting(this.#table.syllables, typed, false)
     const isPinyin = strict.isComplete()

@@ -7,22 +7,19 @@ import { questionUnits } from '../ranking/question-words.js'
 import { QUESTION_FACTOR, Weight } from '../ranking/weights.js'
 import { charactersOf, type ScannedText } from './scanned-text.js'
 
-export const EvidenceKind = { character: 0, pair: 1, word: 2, token: 3, prefix: 4 } as const
+export const EvidenceKind = { character: 0, pair: 1, token: 2, prefix: 3 } as const
 export type EvidenceKind = (typeof EvidenceKind)[keyof typeof EvidenceKind]
 
 export interface Evidence {
   readonly term: string
   readonly kind: EvidenceKind
-  /** Relative weight, before idf. Words of three and more characters are marked, not scored. */
+  /** Relative weight, before idf. */
   readonly weight: number
   /** Whether a paragraph with this term alone is a hit. */
   readonly qualifies: boolean
   /** Whether the term is (part of) a question word. */
   readonly isQuestion: boolean
 }
-
-/** Longer vocabulary terms that stand in a text at an offset; see TermDictionary.standingAt. */
-export type WordFinder = (text: string, at: number, prefixLength: number) => readonly string[]
 
 const TOKEN_WEIGHT: Readonly<Record<number, number>> = {
   [TokenKind.whole]: Weight.whole,
@@ -31,7 +28,7 @@ const TOKEN_WEIGHT: Readonly<Record<number, number>> = {
   [TokenKind.stem]: Weight.stem,
 }
 
-export function evidenceOf(scanned: ScannedText, findWords: WordFinder): Evidence[] {
+export function evidenceOf(scanned: ScannedText): Evidence[] {
   const runs = scanned.runs.map(({ start, end }) => scanned.text.slice(start, end))
   const found: Evidence[] = scanned.tokens.map(({ term, kind }) => ({
     term,
@@ -40,17 +37,15 @@ export function evidenceOf(scanned: ScannedText, findWords: WordFinder): Evidenc
     qualifies: true,
     isQuestion: false,
   }))
-  const onlySingles = found.length === 0 && runs.every((run) => !hasContentPair(run))
-  // One by one: a spread of a hundred thousand arguments overflows the stack.
-  for (const run of runs) {
-    for (const item of runEvidence(run, onlySingles, findWords)) found.push(item)
-  }
+  const asking = runs.map(questionUnits)
+  const asksAll = (run: string, i: number) => !hasContentPair(run, asking[i]!)
+  const onlySingles = found.length === 0 && runs.every(asksAll)
+  for (const [i, run] of runs.entries()) addRunEvidence(found, run, asking[i]!, onlySingles)
   return found
 }
 
 /** Whether two adjacent characters of a run ask nothing: 什么人 has only 人, 设的 is a pair. */
-function hasContentPair(run: string): boolean {
-  const asking = questionUnits(run)
+function hasContentPair(run: string, asking: Uint8Array): boolean {
   let at = 0
   let isContent = false
   for (const character of charactersOf(run)) {
@@ -62,10 +57,13 @@ function hasContentPair(run: string): boolean {
   return false
 }
 
-function runEvidence(run: string, singlesQualify: boolean, findWords: WordFinder): Evidence[] {
+function addRunEvidence(
+  found: Evidence[],
+  run: string,
+  asking: Uint8Array,
+  singlesQualify: boolean,
+): void {
   const characters = charactersOf(run)
-  const asking = questionUnits(run)
-  const found: Evidence[] = []
   let at = 0
   for (const [i, character] of characters.entries()) {
     const asks = asking[at] === 1
@@ -87,17 +85,7 @@ function runEvidence(run: string, singlesQualify: boolean, findWords: WordFinder
         qualifies: true,
         isQuestion: asks && nextAsks,
       })
-      for (const term of findWords(run, at, character.length + next.length)) {
-        found.push({
-          term,
-          kind: EvidenceKind.word,
-          weight: 0,
-          qualifies: false,
-          isQuestion: false,
-        })
-      }
     }
     at += character.length
   }
-  return found
 }

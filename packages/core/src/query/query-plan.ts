@@ -10,7 +10,7 @@ import { addOperator, prefixPart } from './operator-plan.js'
 import { type Phrase, phrasesOf } from './phrase.js'
 import { type PlannedPhrase, planPhrase } from './planned-phrase.js'
 import type { Clause, FieldNode, QueryNode, TextNode } from './query.js'
-import { type ScannedText, scanText } from './scanned-text.js'
+import { charactersOf, type ScannedText, scanText } from './scanned-text.js'
 import { lookUp, type ScoredTerms } from './scored-terms.js'
 
 export type { PlannedPhrase } from './planned-phrase.js'
@@ -74,6 +74,8 @@ export interface QueryPlan extends ScoredTerms {
   readonly fields: readonly (FieldNode & { readonly excluded: boolean })[]
   /** All evidence, also what the index lacks. */
   readonly evidence: readonly Evidence[]
+  /** Words of three and more characters in the query, which are marked but not scored. */
+  words(): ReadonlySet<string>
   /** Whether the query is one text without choices. */
   readonly isSimple: boolean
   /** Whether no prefix begins more terms than are looked at. */
@@ -104,7 +106,25 @@ export function planQuery(clauses: readonly Clause[], basis: PlanBasis): QueryPl
   const evidence = [...planner.evidence.values()]
   const isSimple = parts.length === 1 && required.every(({ kind }) => kind === 'part')
   const scored = lookUp(evidence, basis.text, basis.context)
-  return { parts, required, excluded, fields, evidence, isSimple, isComplete, ...scored }
+  const words = () => wordsIn(planner.runs, basis.text)
+  return { parts, required, excluded, fields, evidence, words, isSimple, isComplete, ...scored }
+}
+
+/** Vocabulary terms of three and more characters that stand in runs. */
+function wordsIn(runs: readonly string[], { dictionary }: Field): Set<string> {
+  const words = new Set<string>()
+  for (const run of runs) {
+    let at = 0
+    let before = ''
+    for (const character of charactersOf(run)) {
+      const pair = before.length + character.length
+      if (before !== '')
+        for (const { term } of dictionary.standingAt(run, at, pair)) words.add(term)
+      at += before.length
+      before = character
+    }
+  }
+  return words
 }
 
 /** Gathers what the clauses of a query ask for. */
@@ -115,6 +135,8 @@ export class Planner {
   excluded: Condition[] = []
   readonly fields: (FieldNode & { excluded: boolean })[] = []
   readonly evidence = new Map<string, Evidence>()
+  /** Runs of the texts that are evidence. */
+  readonly runs: string[] = []
   isComplete = true
 
   constructor(basis: PlanBasis) {
@@ -169,10 +191,8 @@ export class Planner {
     piecesQualify: boolean,
     accepts?: (term: string) => boolean,
   ): void {
-    const { dictionary } = this.basis.text
-    const findWords = (run: string, at: number, prefix: number) =>
-      dictionary.standingAt(run, at, prefix).map(({ term }) => term)
-    for (const item of evidenceOf(scanned, findWords)) {
+    for (const { start, end } of scanned.runs) this.runs.push(scanned.text.slice(start, end))
+    for (const item of evidenceOf(scanned)) {
       if (accepts !== undefined && !accepts(item.term)) continue
       const known = this.evidence.get(item.term)
       const weight = Math.max(item.weight * factor, known?.weight ?? 0)
@@ -219,7 +239,7 @@ function announce(
     if (node.kind === 'all' || node.kind === 'any') for (const c of node.clauses) visit(c.node)
     if (node.kind !== 'text') return
     const scanned = scanText(folder, node.text)
-    for (const { term, kind, qualifies } of evidenceOf(scanned, () => [])) {
+    for (const { term, kind, qualifies } of evidenceOf(scanned)) {
       if (kind === EvidenceKind.token) terms.push(term)
       else if (qualifies) terms.push(...standingWith(term, scanned.text))
     }

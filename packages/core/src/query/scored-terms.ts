@@ -51,7 +51,6 @@ export function lookUp(evidence: Iterable<Evidence>, text: Field, context: Field
   const wordShares = new Map<string, number>()
   const values = new Map<string, number>()
   for (const item of evidence) {
-    if (item.weight === 0) continue
     if (item.kind === EvidenceKind.character && !item.qualifies) {
       const value = item.weight * idf(text.rows, text.characterRows(item.term))
       values.set(item.term, value)

@@ -28,6 +28,7 @@ export function questionUnits(run: string): Uint8Array {
 }
 
 function questionLength(run: string, at: number): number {
+  if (!QUESTION_CHARACTERS.includes(run[at]!)) return 0
   for (let length = Math.min(LONGEST, run.length - at); length > 0; length--) {
     if (KNOWN.has(run.slice(at, at + length))) return length
   }

@@ -5,7 +5,6 @@
 
 import type { Column } from '../columns/column.js'
 import type { SearchOptions } from '../model.js'
-import { EvidenceKind } from '../query/evidence.js'
 import { printQuery } from '../query/query.js'
 import type { Condition, PlannedPart } from '../query/query-plan.js'
 import { foldText } from '../query/scanned-text.js'
@@ -201,7 +200,7 @@ class DocumentTests {
     const rows = Int32Array.from({ length: this.#to - this.#from }, (_, i) => this.#from + i)
     const lists = new Map(plan.terms.map(({ evidence, list }) => [evidence.term, list]))
     return plan.evidence.flatMap((item): Check[] => {
-      if (!item.qualifies || item.kind === EvidenceKind.word) return []
+      if (!item.qualifies) return []
       const list = lists.get(item.term)
       const base = { kind: 'term', subject: item.term } as const
       if (list === undefined) {

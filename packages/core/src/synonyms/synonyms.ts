@@ -22,7 +22,8 @@ export interface Alternative {
 
 export class Synonyms {
   readonly #others = new Map<string, readonly string[]>()
-  #longest = 0
+  /** Units of the longest word that begins with these two. */
+  readonly #longest = new Map<string, number>()
 
   /** `bytes`: the one chunk of section SYNO; empty bytes know no words. */
   constructor(bytes: Uint8Array) {
@@ -32,7 +33,8 @@ export class Synonyms {
         throw corrupt(`section SYNO has a line of ${line.length} units`)
       const [word, ...others] = line.split(' ')
       this.#others.set(word!, others)
-      this.#longest = Math.max(this.#longest, word!.length)
+      const start = word!.slice(0, 2)
+      this.#longest.set(start, Math.max(this.#longest.get(start) ?? 0, word!.length))
     }
   }
 
@@ -44,7 +46,8 @@ export class Synonyms {
     const found: Alternative[] = []
     let start = 0
     while (start < run.length) {
-      let end = Math.min(run.length, start + this.#longest)
+      const longest = this.#longest.get(run.slice(start, start + 2)) ?? 1
+      let end = Math.min(run.length, start + longest)
       while (end > start + 1 && !this.#others.has(run.slice(start, end))) end--
       for (const text of this.#others.get(run.slice(start, end)) ?? []) {
         found.push({ start, end, text })
