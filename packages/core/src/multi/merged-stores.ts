@@ -52,11 +52,6 @@ export class MergedTexts implements ParagraphTexts {
     return this.#views[view]!.segment.texts.text(this.#original(view, row))
   }
 
-  maxUnits(row: number): number {
-    const view = this.#places.viewOf(row)
-    return this.#views[view]!.segment.texts.maxUnits(this.#original(view, row))
-  }
-
   read(row: number, units: Uint16Array): number {
     const view = this.#places.viewOf(row)
     return this.#views[view]!.segment.texts.read(this.#original(view, row), units)

@@ -4,11 +4,16 @@
  */
 
 import type { Folder } from '@wenxun/tokenizer/scan'
+import { foldText } from '../query/scanned-text.js'
 import type { ParagraphTexts } from '../store/text-store.js'
+
+/** Folded titles that are kept between searches. */
+const MOST_TITLES = 4096
 
 export class FoldedRow {
   readonly #texts: ParagraphTexts
   readonly #folder: Folder
+  readonly #titles = new Map<string, string>()
   #row = -1
   units = new Uint16Array(1 << 10)
   length = 0
@@ -23,11 +28,24 @@ export class FoldedRow {
     if (row === this.#row) return
     // Not kept when reading fails.
     this.#row = -1
-    const most = this.#texts.maxUnits(row)
-    if (most > this.units.length) this.units = new Uint16Array(most * 2)
-    this.length = this.#texts.read(row, this.units)
-    if (!this.#folder.foldUnits(this.units, this.length)) this.#loadSlowly(row)
+    let length = this.#texts.read(row, this.units)
+    if (length < 0) {
+      this.units = new Uint16Array(length * -2)
+      length = this.#texts.read(row, this.units)
+    }
+    this.length = length
+    if (!this.#folder.foldUnits(this.units, length)) this.#loadSlowly(row)
     this.#row = row
+  }
+
+  /** A folded title; it is kept, since many rows stand under one. */
+  folded(title: string): string {
+    const kept = this.#titles.get(title)
+    if (kept !== undefined) return kept
+    if (this.#titles.size === MOST_TITLES) this.#titles.clear()
+    const folded = foldText(this.#folder, title)
+    this.#titles.set(title, folded)
+    return folded
   }
 
   /** A text in which a fold changes lengths. */

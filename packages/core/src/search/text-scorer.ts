@@ -42,8 +42,8 @@ export class TextScorer {
   /** Slot + 1 of a BMP character; shared scratch, cleared by `release`. */
   readonly #slots: Uint16Array
   readonly #counts: Int32Array
+  readonly #inTitle: Uint8Array
   readonly #astral: { slot: number; term: string }[] = []
-  readonly #titles = new Map<string, string>()
   /** No row gets more from `characterScore`. */
   readonly ceiling: number
 
@@ -51,6 +51,7 @@ export class TextScorer {
     this.#basis = basis
     this.#characters = characters
     this.#counts = new Int32Array(characters.length)
+    this.#inTitle = new Uint8Array(characters.length)
     this.#slots = basis.scratch
     const most = Math.max(basis.k1 + 1, TITLE_FACTOR + TITLE_DAMPING * (basis.k1 + 1))
     let ceiling = 0
@@ -72,14 +73,14 @@ export class TextScorer {
   characterScore(row: number): number {
     if (this.#characters.length === 0) return 0
     this.#count(row)
-    const title = this.#foldedTitle(row)
+    this.#findInTitle(this.#basis.foldedRow.folded(this.#basis.titleOf(row)))
     const { table, lengths } = this.#basis
     let sum = 0
     for (let slot = 0; slot < this.#counts.length; slot++) {
-      const { evidence, weight } = this.#characters[slot]!
+      const { weight } = this.#characters[slot]!
       const tf = Math.min(MAX_TF, this.#counts[slot]!)
       let value = weight * table[(tf << 8) | lengths[row]!]!
-      if (title !== '' && title.includes(evidence.term)) {
+      if (this.#inTitle[slot] === 1) {
         value = weight * TITLE_FACTOR + value * TITLE_DAMPING
       }
       sum += value | 0
@@ -160,15 +161,14 @@ export class TextScorer {
     })
   }
 
-  #foldedTitle(row: number): string {
-    const title = this.#basis.titleOf(row)
-    if (title === '') return ''
-    let folded = this.#titles.get(title)
-    if (folded === undefined) {
-      folded = foldText(this.#basis.folder, title)
-      this.#titles.set(title, folded)
+  #findInTitle(title: string): void {
+    const slots = this.#slots
+    this.#inTitle.fill(0)
+    for (let i = 0; i < title.length; i++) {
+      const slot = slots[title.charCodeAt(i)]!
+      if (slot !== 0) this.#inTitle[slot - 1] = 1
     }
-    return folded
+    for (const { slot, term } of this.#astral) this.#inTitle[slot] = Number(title.includes(term))
   }
 
   #count(row: number): void {

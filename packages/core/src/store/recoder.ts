@@ -122,21 +122,29 @@ export class Decoder {
     }
   }
 
-  /** Decodes `bytes[start, end)` into `units`, which has room; returns the number of units. */
+  /**
+   * Decodes `bytes[start, end)` into `units`, which has room; returns the number of units. Which
+   * codes are long cannot be predicted, so the loop does not branch on it. Hot: bench "query".
+   */
   decodeInto(bytes: Uint8Array, start: number, end: number, units: Uint16Array): number {
     const table = this.#units
+    const last = end - 1
     let length = 0
-    for (let p = start; p < end; ) {
-      const byte = bytes[p++]!
-      if (byte < ONE_BYTE_CODES) units[length++] = table[byte]!
-      else if (byte === ESCAPE_CODE) {
-        units[length++] = bytes[p]! | (bytes[p + 1]! << 8)
-        p += 2
-      } else {
-        const code = ONE_BYTE_CODES + ((byte - ONE_BYTE_CODES) << 8) + bytes[p++]!
-        units[length++] = table[code]!
+    let p = start
+    while (p < last) {
+      const byte = bytes[p]!
+      if (byte === ESCAPE_CODE) {
+        units[length++] = bytes[p + 1]! | (bytes[p + 2]! << 8)
+        p += 3
+        continue
       }
+      // All bits where the code has two bytes, else none.
+      const isLong = (ONE_BYTE_CODES - 1 - byte) >> 31
+      const rest = (byte - ONE_BYTE_CODES) * 255 + bytes[p + 1]!
+      units[length++] = table[byte + (isLong & rest)]!
+      p += 1 - isLong
     }
+    if (p === last) units[length++] = table[bytes[p]!]!
     return length
   }
 

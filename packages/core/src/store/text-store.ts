@@ -174,9 +174,10 @@ interface OpenChunk {
 export interface ParagraphTexts {
   /** The text of a paragraph. */
   text(row: number): string
-  /** An upper bound for the UTF-16 units of a paragraph's text. */
-  maxUnits(row: number): number
-  /** Writes a paragraph's text into `units`, which has room for it; returns its units. */
+  /**
+   * Writes a paragraph's text into `units`; returns how many there are, or, where there is no room
+   * for them, the negative of how many there are at most.
+   */
   read(row: number, units: Uint16Array): number
   /** Whether a paragraph surely holds a folded term; where not, its text must be asked. */
   surelyHas?(row: number, term: string, folder: Folder): boolean
@@ -190,7 +191,8 @@ export class TextStore implements ParagraphTexts {
   protected readonly decoder: Decoder
   readonly #rows: number
   readonly #keptChunks: number
-  readonly #open = new Map<number, OpenChunk>()
+  #open: OpenChunk[] = []
+  #openChunks = 0
 
   /** Keeps up to `keptChunks` chunks open. */
   constructor(
@@ -213,15 +215,9 @@ export class TextStore implements ParagraphTexts {
     return this.decoder.decode(bytes, start, end)
   }
 
-  /** An upper bound for the UTF-16 units of a paragraph's text. */
-  maxUnits(row: number): number {
-    const { start, end } = this.placeOf(row)
-    return end - start
-  }
-
-  /** Writes a paragraph's text into `units`, which has room for it; returns its units. */
   read(row: number, units: Uint16Array): number {
     const { bytes, start, end } = this.placeOf(row)
+    if (end - start > units.length) return start - end
     return this.decoder.decodeInto(bytes, start, end, units)
   }
 
@@ -295,11 +291,14 @@ export class TextStore implements ParagraphTexts {
   }
 
   #chunk(chunk: number): OpenChunk {
-    const kept = this.#open.get(chunk)
+    const kept = this.#open[chunk]
     if (kept !== undefined) return kept
     const opened = this.#parse(chunk)
-    if (this.#open.size >= this.#keptChunks) this.#open.clear()
-    this.#open.set(chunk, opened)
+    if (this.#openChunks++ >= this.#keptChunks) {
+      this.#open = []
+      this.#openChunks = 1
+    }
+    this.#open[chunk] = opened
     return opened
   }
 
