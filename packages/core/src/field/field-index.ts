@@ -37,7 +37,7 @@ export interface KeptOfField {
 }
 
 const MOST_KEPT: KeptOfField = {
-  lists: 48 << 20,
+  lists: 96 << 20,
   postings: Number.POSITIVE_INFINITY,
   blocks: 32 << 20,
 }

@@ -80,7 +80,28 @@ describe('a posting list', () => {
           expect(found.map((row, i) => [row, tfs[i]])).toEqual(expected)
         }
       }
+      for (const list of readers) expect([...list.all()]).toEqual([...content.keys()])
     }
+  })
+
+  it('is there by row as well where it is long and kept decoded', () => {
+    const rows = 6001
+    const basis = basisOf(rows)
+    const byRowOf = (postings: Map<number, number>, room: number) => {
+      const [list] = openLists([postings], basis, 500, new KeptLists(room))
+      // A block may be in hand when room is made for all.
+      list!.load(1)
+      list!.all()
+      return list!.byRow
+    }
+    const content = new Map(Array.from({ length: 2000 }, (_, i) => [i * 3, 1 + (i % 40)]))
+    const byRow = byRowOf(content, 1 << 20)!
+    for (let row = 0; row < rows; row++) {
+      const expected = Math.min(MAX_TF, content.get(row) ?? 0)
+      expect((byRow[row >>> 1]! >>> ((row & 1) << 2)) & MAX_TF).toBe(expected)
+    }
+    expect(byRowOf(content, 1 << 10)).toBeNull()
+    expect(byRowOf(everyNth(150, 40), 1 << 20)).toBeNull()
   })
 
   it('in memory is read like one from bytes', () => {

@@ -30,6 +30,8 @@ const OVERHEAD = 1200
 const POSTING_BYTES = 5
 /** A list is kept decoded once it has decoded this share of its blocks one at a time. */
 const KEPT_FROM = 0.5
+/** A list that is kept decoded is kept by row as well where one row in so many or more has it. */
+const BY_ROW_FROM = 32
 
 export class PostingList {
   /** Number of postings. */
@@ -40,6 +42,12 @@ export class PostingList {
   readonly bounds: Float64Array
   /** Largest of `bounds`. */
   readonly bound: number
+  /**
+   * Frequencies of all rows up to MAX_TF, in four bits each, the even row's first; null unless the
+   * list is long and kept decoded. To find a row in it is one look instead of a search.
+   */
+  byRow: Uint8Array | null = null
+  readonly #rowCount: number
   readonly #chunks: Chunks | null
   readonly #source: BlockSource | null
   readonly #keeper: ListKeeper | null
@@ -69,6 +77,7 @@ export class PostingList {
     this.#chunks = 'chunks' in source ? source.chunks : null
     this.#keeper = keeper
     this.frequency = frequency
+    this.#rowCount = basis.lengths.length
     if (frequency < 1 || frequency > basis.lengths.length) {
       throw corrupt(`a posting list claims ${frequency} of ${basis.lengths.length} rows`)
     }
@@ -96,7 +105,8 @@ export class PostingList {
 
   /** About how much memory the open list takes. */
   get byteLength(): number {
-    return OVERHEAD + this.#rows.length * POSTING_BYTES + this.blocks * 20
+    const decoded = this.#rows.length * POSTING_BYTES + (this.byRow?.length ?? 0)
+    return OVERHEAD + decoded + this.blocks * 20
   }
 
   /**
@@ -146,6 +156,18 @@ export class PostingList {
     return low
   }
 
+  /** All rows, ascending; not to be written to. */
+  all(): Int32Array {
+    if (!this.#isWhole) this.#makeRoom()
+    const isThere = this.#isWhole || this.blocks === 1
+    const rows = isThere ? this.#rows : new Int32Array(this.frequency)
+    for (let block = 0; block < this.blocks; block++) {
+      const count = this.load(block)
+      if (!isThere) rows.set(this.#rows.subarray(0, count), block * POSTINGS_BLOCK)
+    }
+    return rows
+  }
+
   #load(block: number): void {
     const start = this.startOf(block)
     const count = this.startOf(block + 1) - start
@@ -169,6 +191,16 @@ export class PostingList {
     this.#tfs = new Uint8Array(frequency)
     this.#decoded = new Uint8Array(this.blocks)
     this.#isWhole = true
+    this.#loaded = -1
+    const bytes = (this.#rowCount + 1) >>> 1
+    if (frequency * BY_ROW_FROM < this.#rowCount || !this.#keeper.take(bytes)) return
+    const byRow = new Uint8Array(bytes)
+    const rows = this.all()
+    for (let i = 0; i < frequency; i++) {
+      const row = rows[i]!
+      byRow[row >>> 1]! |= Math.min(MAX_TF, this.#tfs[i]!) << ((row & 1) << 2)
+    }
+    this.byRow = byRow
   }
 
   #decode(block: number, count: number, base: number): void {

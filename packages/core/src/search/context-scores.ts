@@ -6,7 +6,8 @@
 import type { ContextTerm } from '../query/query-plan.js'
 import { HEADING_FACTOR, TITLE_FACTOR } from '../ranking/weights.js'
 import type { SectionRanges } from '../segment/sections.js'
-import { addFrequencies, allRows, firstAbove, type RowRanges, uniteRows } from './row-merge.js'
+import { candidateRows } from './phrase-rows.js'
+import { firstAbove, type RowRanges, uniteRows } from './row-merge.js'
 
 export class ContextScores {
   /** First paragraphs of the matching sections, ascending and distinct. */
@@ -21,19 +22,13 @@ export class ContextScores {
     this.firstRows = firstRows
   }
 
-  /** Score units that the sections around a row add. */
-  at(row: number): number {
-    const step = this.#stepAt(row)
-    return step < 0 ? 0 : this.#sums[step]!
-  }
-
-  /** Sets the scores of ascending rows to what their sections add. */
-  fill(rows: Int32Array, scores: Float64Array): void {
+  /** Adds to the scores of the first `count` of ascending rows what their sections add. */
+  add(rows: Int32Array, scores: Float64Array, count: number): void {
     const steps = this.#steps
-    let step = rows.length === 0 ? -1 : this.#stepAt(rows[0]!)
-    for (let i = 0; i < rows.length; i++) {
+    let step = this.#stepAt(rows[0]!)
+    for (let i = 0; i < count; i++) {
       while (step + 1 < steps.length && steps[step + 1]! <= rows[i]!) step++
-      scores[i] = step < 0 ? 0 : this.#sums[step]!
+      if (step >= 0) scores[i] = scores[i]! + this.#sums[step]!
     }
   }
 
@@ -58,6 +53,8 @@ export interface ContextEvidence {
   readonly titled: ReadonlyMap<string, RowRanges>
 }
 
+const NO_ROWS: Int32Array = new Int32Array(0)
+
 /**
  * A section counts when it has a qualifying term; then all its terms do. A term counts by its
  * presence, not by its frequency.
@@ -66,86 +63,70 @@ export function scoreContext(
   terms: readonly ContextTerm[],
   sections: SectionRanges,
 ): ContextEvidence {
-  let rows: Int32Array = new Int32Array(0)
-  for (const { list, evidence } of terms) {
-    if (!evidence.qualifies) continue
-    const others = allRows(list)
-    rows = rows.length === 0 ? others : uniteRows(rows, others)
-  }
-  const scores = new Float64Array(rows.length)
+  const lists = terms.filter(({ evidence }) => evidence.qualifies).map(({ list }) => list.all())
+  const rows = lists.length === 0 ? NO_ROWS : lists.reduce(uniteRows)
+  const count = rows.length
+  const scores = new Float64Array(count)
   const titled = new Map<string, RowRanges>()
-  for (const { list, weight, evidence } of rows.length === 0 ? [] : terms) {
-    const has = new Int32Array(rows.length)
-    addFrequencies(list, 1, rows, has, rows.length)
-    const starts: number[] = []
-    const ends: number[] = []
-    for (let i = 0; i < rows.length; i++) {
-      if (has[i] === 0) continue
-      const section = rows[i]!
+  for (const { list, weight, evidence } of lists.length === 0 ? [] : terms) {
+    const inTitle = (weight * TITLE_FACTOR) | 0
+    const inHeading = (weight * HEADING_FACTOR) | 0
+    const having = evidence.qualifies ? list.all() : candidateRows([list], rows)
+    const starts = new Int32Array(having.length)
+    const ends = new Int32Array(having.length)
+    let titles = 0
+    let at = 0
+    for (let i = 0; i < having.length; i++) {
+      const section = having[i]!
+      while (rows[at]! < section) at++
       const isTitle = sections.isTitle(section)
-      scores[i] = scores[i]! + ((weight * (isTitle ? TITLE_FACTOR : HEADING_FACTOR)) | 0)
+      scores[at] = scores[at]! + (isTitle ? inTitle : inHeading)
       if (!isTitle) continue
-      starts.push(sections.start(section))
-      ends.push(sections.end(section))
+      starts[titles] = sections.start(section)
+      ends[titles++] = sections.end(section)
     }
-    if (starts.length > 0) {
-      titled.set(evidence.term, { starts: new Int32Array(starts), ends: new Int32Array(ends) })
+    if (titles > 0) {
+      const ranges = { starts: starts.subarray(0, titles), ends: ends.subarray(0, titles) }
+      titled.set(evidence.term, ranges)
     }
   }
   return { scores: toSteps(rows, scores, sections), titled }
 }
 
 /** Sections come in order of their first row and nest, so a stack closes them in order. */
-class Steps {
-  readonly #rows: Int32Array
-  readonly #sums: Float64Array
-  #count = 0
-  /** Of the open sections, outermost first. */
-  readonly #ends: number[] = []
-  readonly #scores: number[] = []
-  #sum = 0
-
-  constructor(sections: number) {
-    this.#rows = new Int32Array(sections * 2)
-    this.#sums = new Float64Array(sections * 2)
+function toSteps(found: Int32Array, scores: Float64Array, sections: SectionRanges): ContextScores {
+  const rows = new Int32Array(found.length * 2)
+  const sums = new Float64Array(found.length * 2)
+  const firstRows = new Int32Array(found.length)
+  // Of the open sections, outermost first.
+  const ends: number[] = []
+  const added: number[] = []
+  let count = 0
+  let first = 0
+  let sum = 0
+  const step = (row: number) => {
+    if (count === 0 || rows[count - 1] !== row) rows[count++] = row
+    sums[count - 1] = sum
   }
-
-  open(start: number, end: number, score: number): void {
-    this.#closeUpTo(start)
-    this.#sum += score
-    this.#step(start)
-    this.#ends.push(end)
-    this.#scores.push(score)
-  }
-
-  finish(firstRows: Int32Array): ContextScores {
-    this.#closeUpTo(Number.POSITIVE_INFINITY)
-    const rows = this.#rows.subarray(0, this.#count)
-    return new ContextScores(rows, this.#sums.subarray(0, this.#count), firstRows)
-  }
-
-  #closeUpTo(row: number): void {
-    const ends = this.#ends
+  const closeUpTo = (row: number) => {
     while (ends.length > 0 && ends[ends.length - 1]! <= row) {
-      this.#sum -= this.#scores.pop()!
-      this.#step(ends.pop()!)
+      sum -= added.pop()!
+      step(ends.pop()!)
     }
   }
-
-  #step(row: number): void {
-    if (this.#count === 0 || this.#rows[this.#count - 1] !== row) this.#rows[this.#count++] = row
-    this.#sums[this.#count - 1] = this.#sum
-  }
-}
-
-function toSteps(rows: Int32Array, scores: Float64Array, sections: SectionRanges): ContextScores {
-  const steps = new Steps(rows.length)
-  const firstRows = new Int32Array(rows.length)
-  let first = 0
-  for (let i = 0; i < rows.length; i++) {
-    const start = sections.start(rows[i]!)
-    steps.open(start, sections.end(rows[i]!), scores[i]!)
+  for (let i = 0; i < found.length; i++) {
+    const start = sections.start(found[i]!)
+    closeUpTo(start)
+    sum += scores[i]!
+    step(start)
+    ends.push(sections.end(found[i]!))
+    added.push(scores[i]!)
     if (first === 0 || firstRows[first - 1] !== start) firstRows[first++] = start
   }
-  return steps.finish(firstRows.subarray(0, first))
+  closeUpTo(Number.POSITIVE_INFINITY)
+  return new ContextScores(
+    rows.subarray(0, count),
+    sums.subarray(0, count),
+    firstRows.subarray(0, first),
+  )
 }

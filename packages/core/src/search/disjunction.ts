@@ -19,11 +19,13 @@ import type { Work } from './work.js'
 
 const WINDOW = 4096
 
-/** Working memory of one window; between windows `seen` is all zeros. */
+/** Working memory of one window; between windows `seen` and `filled` are all zeros. */
 export class WindowBuffers {
   readonly sums: Float64Array
   /** A bit for every row of the window. */
   readonly seen: Int32Array
+  /** A bit for every number in `seen` that is not 0. */
+  readonly filled: Int32Array
   readonly rows: Int32Array
   readonly scores: Float64Array
 
@@ -32,6 +34,7 @@ export class WindowBuffers {
     const size = Math.min(rows, WINDOW)
     this.sums = new Float64Array(size)
     this.seen = new Int32Array((size + 31) >>> 5)
+    this.filled = new Int32Array((size + 1023) >>> 10)
     this.rows = new Int32Array(size)
     this.scores = new Float64Array(size)
   }
@@ -50,8 +53,8 @@ export interface Disjunction {
   readonly work: Work
   /** Rows that may be a hit; null for all. */
   readonly accepts: ((row: number) => boolean) | null
-  /** Rows that count as matching but are not offered; null for none. */
-  readonly excludes: ((row: number) => boolean) | null
+  /** Rows that count as matching but are not offered. */
+  readonly excludes: ReadonlySet<number>
   /** Count every matching row, which forbids skipping lists. */
   readonly countAll: boolean
 }
@@ -78,21 +81,16 @@ class Windows {
   readonly #query: Disjunction
   readonly #top: TopHits
   readonly #lists: WindowList[]
-  readonly #sums: Float64Array
-  readonly #seen: Int32Array
-  readonly #rows: Int32Array
-  readonly #scores: Float64Array
+  readonly #buffers: WindowBuffers
   #nextFirstRow = 0
 
   constructor(query: Disjunction, top: TopHits) {
     this.#query = query
     this.#top = top
-    const { sums, seen, rows, scores } = query.buffers
-    this.#sums = sums
+    this.#buffers = query.buffers
     // A search that failed may have left some.
-    this.#seen = seen.fill(0)
-    this.#rows = rows
-    this.#scores = scores
+    this.#buffers.seen.fill(0)
+    this.#buffers.filled.fill(0)
     this.#lists = query.terms.map((term) => ({
       term,
       titled: query.titled.get(term.evidence.term),
@@ -119,13 +117,13 @@ class Windows {
     for (const list of this.#lists) best += place(list, base, limit)
     const skips = best <= threshold
     if (skips && !countAll) {
-      this.#skipFirstRows(limit)
+      this.#passFirstRows(base, limit, false)
       return 0
     }
     sortByCeiling(this.#lists)
     const essential = countAll ? this.#lists.length : this.#essential(rest, threshold)
     for (let i = 0; i < essential; i++) this.#accumulate(this.#lists[i]!, base, limit)
-    this.#takeFirstRows(base, limit)
+    this.#passFirstRows(base, limit, true)
     return this.#finish(base, essential, rest, threshold, skips)
   }
 
@@ -139,14 +137,13 @@ class Windows {
     return count
   }
 
-  // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one loop without calls; bench "query"
+  // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one loop; bench "query"
   #accumulate(windowList: WindowList, base: number, limit: number): void {
     const { titled } = windowList
     const { list, weight } = windowList.term
     const { work } = this.#query
     const { table, lengths } = this.#query.basis
-    const sums = this.#sums
-    const seen = this.#seen
+    const { sums } = this.#buffers
     let range = 0
     for (let block = windowList.first; block < windowList.end; block++) {
       const count = list.load(block)
@@ -168,12 +165,8 @@ class Windows {
           while (range < titled.ends.length && titled.ends[range]! <= row) range++
           if (range < titled.starts.length && titled.starts[range]! <= row) value *= TITLE_DAMPING
         }
-        const bits = seen[slot >>> 5]!
-        const bit = 1 << (slot & 31)
-        if ((bits & bit) === 0) {
-          seen[slot >>> 5] = bits | bit
-          sums[slot] = value | 0
-        } else sums[slot] = sums[slot]! + (value | 0)
+        if (this.#isNew(slot)) sums[slot] = value | 0
+        else sums[slot] = sums[slot]! + (value | 0)
       }
       work.postings(i - from)
       windowList.first = block
@@ -181,22 +174,23 @@ class Windows {
     }
   }
 
-  /** First paragraphs of matching sections are hits even when their text has no term. */
-  #takeFirstRows(base: number, limit: number): void {
-    const { firstRows } = this.#query.context
-    while (this.#nextFirstRow < firstRows.length && firstRows[this.#nextFirstRow]! < limit) {
-      const slot = firstRows[this.#nextFirstRow++]! - base
-      const bit = 1 << (slot & 31)
-      if (slot < 0 || (this.#seen[slot >>> 5]! & bit) !== 0) continue
-      this.#seen[slot >>> 5]! |= bit
-      this.#sums[slot] = 0
-    }
+  /** Marks a row as seen; whether it was not. */
+  #isNew(slot: number): boolean {
+    const word = slot >>> 5
+    const { seen, filled } = this.#buffers
+    const before = seen[word]!
+    const after = before | (1 << (slot & 31))
+    seen[word] = after
+    filled[word >>> 5]! |= 1 << (word & 31)
+    return after !== before
   }
 
-  #skipFirstRows(limit: number): void {
+  /** First paragraphs of matching sections are hits even when their text has no term. */
+  #passFirstRows(base: number, limit: number, takes: boolean): void {
     const { firstRows } = this.#query.context
-    while (this.#nextFirstRow < firstRows.length && firstRows[this.#nextFirstRow]! < limit) {
-      this.#nextFirstRow++
+    while (firstRows[this.#nextFirstRow]! < limit) {
+      const slot = firstRows[this.#nextFirstRow++]! - base
+      if (takes && slot >= 0 && this.#isNew(slot)) this.#buffers.sums[slot] = 0
     }
   }
 
@@ -206,44 +200,53 @@ class Windows {
     let rest = fromContext
     for (let i = essential; i < this.#lists.length; i++) rest += this.#lists[i]!.ceiling
     const least = skips ? Number.POSITIVE_INFINITY : threshold - rest
-    const seen = this.#seen
+    const { seen, filled, sums, rows, scores } = this.#buffers
     let matched = 0
     let count = 0
-    for (let word = 0; word < seen.length; word++) {
-      let bits = seen[word]!
-      seen[word] = 0
-      while (bits !== 0) {
-        const slot = (word << 5) | (31 - Math.clz32(bits & -bits))
-        bits &= bits - 1
-        const row = base + slot
-        if (accepts !== null && !accepts(row)) continue
-        matched++
-        if (this.#sums[slot]! <= least || excludes?.(row)) continue
-        this.#rows[count] = row
-        this.#scores[count++] = this.#sums[slot]!
+    for (let group = 0; group < filled.length; group++) {
+      let words = filled[group]!
+      filled[group] = 0
+      while (words !== 0) {
+        const word = (group << 5) | (31 - Math.clz32(words & -words))
+        words &= words - 1
+        let bits = seen[word]!
+        seen[word] = 0
+        while (bits !== 0) {
+          const slot = (word << 5) | (31 - Math.clz32(bits & -bits))
+          bits &= bits - 1
+          if (accepts !== null && !accepts(base + slot)) continue
+          matched++
+          if (sums[slot]! <= least) continue
+          rows[count] = base + slot
+          scores[count++] = sums[slot]!
+        }
       }
     }
     for (let i = essential; i < this.#lists.length && count > 0; i++) {
       const { term, titled, ceiling } = this.#lists[i]!
       if (ceiling === 0) continue
       work.postings(mostDecoded(term.list, count))
-      addScores(term, titled, basis, this.#rows, this.#scores, count)
+      addScores(term, titled, basis, rows, scores, count)
       rest -= ceiling
       count = this.#keepAbove(threshold - rest, count)
     }
+    context.add(rows, scores, count)
+    let lowest = threshold
     for (let i = 0; i < count; i++) {
-      const row = this.#rows[i]!
-      this.#top.offer(row, this.#scores[i]! + context.at(row))
+      if (scores[i]! <= lowest || excludes.has(rows[i]!)) continue
+      this.#top.offer(rows[i]!, scores[i]!)
+      lowest = this.#top.threshold
     }
     return matched
   }
 
   #keepAbove(score: number, count: number): number {
+    const { rows, scores } = this.#buffers
     let kept = 0
     for (let i = 0; i < count; i++) {
-      if (this.#scores[i]! <= score) continue
-      this.#rows[kept] = this.#rows[i]!
-      this.#scores[kept++] = this.#scores[i]!
+      if (scores[i]! <= score) continue
+      rows[kept] = rows[i]!
+      scores[kept++] = scores[i]!
     }
     return kept
   }

@@ -10,7 +10,7 @@ import { MAX_TF, SCALE } from '../ranking/bm25.js'
 import { decodeLength } from '../ranking/length-code.js'
 import { HEADING_FACTOR, TITLE_DAMPING, TITLE_FACTOR } from '../ranking/weights.js'
 import { documentOf, type PreparedSearch } from './prepared-search.js'
-import { addFrequencies, allRows } from './row-merge.js'
+import { addFrequencies } from './row-merge.js'
 import type { FoundRows } from './search-index.js'
 import { TextScorer } from './text-scorer.js'
 import { TitleRows } from './title-rows.js'
@@ -103,10 +103,10 @@ class ScoreExplainer {
     this.#titledRows = new Set(this.#isStrict() ? [] : this.#titles.titledRows(plan.parts))
     const counting = new Set<number>()
     for (const { list, evidence } of plan.contextTerms) {
-      if (evidence.qualifies) for (const section of allRows(list)) counting.add(section)
+      if (evidence.qualifies) for (const section of list.all()) counting.add(section)
     }
     for (const { list, evidence, weight } of plan.contextTerms) {
-      for (const section of allRows(list)) {
+      for (const section of list.all()) {
         if (!counting.has(section)) continue
         const terms = this.#sections.get(section) ?? []
         terms.push({ term: evidence.term, weight })

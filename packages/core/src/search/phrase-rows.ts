@@ -3,7 +3,7 @@
 import type { PostingList } from '../postings/posting-list.js'
 import type { PlannedPhrase } from '../query/query-plan.js'
 import { POSTINGS_BLOCK } from '../segment/format.js'
-import { addFrequencies, allRows, intersectRows } from './row-merge.js'
+import { addFrequencies, intersectRows } from './row-merge.js'
 import type { Work } from './work.js'
 
 /**
@@ -18,12 +18,16 @@ export function candidateRows(
   if (required === null || required.length === 0) return new Int32Array(0)
   const byFrequency = [...required].sort((a, b) => a.frequency - b.frequency)
   if (work?.postings(byFrequency[0]!.frequency) === false) return new Int32Array(0)
-  const rows = within === null ? allRows(byFrequency[0]!) : within.slice()
+  let rows = within ?? byFrequency[0]!.all()
   let count = rows.length
+  // The first intersection copies: neither `within` nor a list is written to.
+  let kept: Int32Array | null = null
   for (const list of within === null ? byFrequency.slice(1) : byFrequency) {
     if (count === 0) break
     if (work?.postings(mostDecoded(list, count)) === false) return new Int32Array(0)
-    count = intersectRows(list, rows, count)
+    kept ??= new Int32Array(count)
+    count = intersectRows(list, rows, count, kept)
+    rows = kept
   }
   return rows.subarray(0, count)
 }

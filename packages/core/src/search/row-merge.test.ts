@@ -4,14 +4,7 @@ import { basisOf, drawList, openLists } from '../../../../test/support/posting-l
 import { Random } from '../../../../test/support/random.js'
 import { MAX_TF } from '../ranking/bm25.js'
 import { TITLE_DAMPING } from '../ranking/weights.js'
-import {
-  addFrequencies,
-  addScores,
-  allRows,
-  intersectRows,
-  subtractRows,
-  uniteRows,
-} from './row-merge.js'
+import { addFrequencies, addScores, intersectRows, subtractRows, uniteRows } from './row-merge.js'
 
 const ROWS = 4000
 const basis = basisOf(ROWS)
@@ -38,7 +31,7 @@ const ascending = fc.uniqueArray(fc.nat({ max: 60 })).map((rows) => Int32Array.f
 
 describe('walking rows along a posting list', () => {
   it('lists all its rows', () => {
-    eachCase((content, list) => expect([...allRows(list)]).toEqual([...content.keys()]))
+    eachCase((content, list) => expect([...list.all()]).toEqual([...content.keys()]))
   })
 
   it('keeps the rows that are on it', () => {

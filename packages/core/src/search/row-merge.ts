@@ -22,22 +22,38 @@ export interface ScoreBasis {
 /** Postings that are passed at a time where the next row is far. */
 const STRIDE = 16
 
-/** All rows of a list, ascending. */
-export function allRows(list: PostingList): Int32Array {
-  const rows = new Int32Array(list.frequency)
-  let filled = 0
-  for (let block = 0; block < list.blocks; block++) {
-    const count = list.load(block)
-    rows.set(list.rows.subarray(list.base, list.base + count), filled)
-    filled += count
+/** Frequencies that were read last; see readFrequencies. */
+let found = new Uint8Array(1 << 12)
+
+/**
+ * The frequencies of the first `count` of ascending rows on a list, 0 where it lacks them; up to
+ * MAX_TF where it is read by row. Valid until the next call: all here walks one list at a time.
+ */
+function readFrequencies(
+  list: PostingList,
+  rows: Int32Array,
+  count: number,
+  byRow = list.byRow,
+): Uint8Array {
+  if (count > found.length) found = new Uint8Array(count * 2)
+  const frequencies = found
+  if (byRow === null) searchFrequencies(list, rows, count, frequencies)
+  else {
+    for (let i = 0; i < count; i++) {
+      const row = rows[i]!
+      frequencies[i] = (byRow[row >>> 1]! >>> ((row & 1) << 2)) & MAX_TF
+    }
   }
-  return rows
+  return frequencies
 }
 
-/** Moves the rows that are on the list to the front of `rows`; returns their number. */
-export function intersectRows(list: PostingList, rows: Int32Array, count: number): number {
-  let kept = 0
-  let { rows: listed } = list
+function searchFrequencies(
+  list: PostingList,
+  rows: Int32Array,
+  count: number,
+  frequencies: Uint8Array,
+): void {
+  let { rows: listed, tfs } = list
   let block = 0
   let last = -1
   let at = 0
@@ -46,18 +62,38 @@ export function intersectRows(list: PostingList, rows: Int32Array, count: number
     const row = rows[i]!
     if (row > last) {
       block = list.blockFor(row, block)
-      if (block >= list.blocks) break
+      if (block >= list.blocks) {
+        frequencies.fill(0, i, count)
+        return
+      }
       end = list.load(block)
       at = list.base
       end += at
       listed = list.rows
+      tfs = list.tfs
       last = list.lastRows[block]!
     }
     while (at + STRIDE < end && listed[at + STRIDE]! < row) at += STRIDE
     while (listed[at]! < row) at++
-    if (listed[at] === row) rows[kept++] = row
+    frequencies[i] = listed[at] === row ? tfs[at]! : 0
   }
-  return kept
+}
+
+/** Writes the rows that are on the list to `kept`, which may be `rows`; returns their number. */
+export function intersectRows(
+  list: PostingList,
+  rows: Int32Array,
+  count: number,
+  kept = rows,
+): number {
+  const frequencies = readFrequencies(list, rows, count)
+  let on = 0
+  for (let i = 0; i < count; i++) {
+    kept[on] = rows[i]!
+    // Neither more nor less often than not: a branch would be guessed wrong.
+    on += frequencies[i]! === 0 ? 0 : 1
+  }
+  return on
 }
 
 /** Adds the list's contributions to the scores of the rows that are on it. */
@@ -71,36 +107,18 @@ export function addScores(
 ): void {
   const { list, weight } = term
   const { table, lengths } = basis
-  let { rows: listed, tfs } = list
-  let block = 0
-  let last = -1
-  let at = 0
-  let end = 0
+  const frequencies = readFrequencies(list, rows, count)
   let range = titled === undefined ? 0 : firstAbove(titled.ends, rows[0]!)
   for (let i = 0; i < count; i++) {
     const row = rows[i]!
-    if (row > last) {
-      block = list.blockFor(row, block)
-      if (block >= list.blocks) break
-      end = list.load(block)
-      at = list.base
-      end += at
-      listed = list.rows
-      tfs = list.tfs
-      last = list.lastRows[block]!
+    const tf = frequencies[i]!
+    // The table is 0 for no occurrence.
+    let value = weight * table[((tf < MAX_TF ? tf : MAX_TF) << 8) | lengths[row]!]!
+    if (titled !== undefined) {
+      while (range < titled.ends.length && titled.ends[range]! <= row) range++
+      if (range < titled.starts.length && titled.starts[range]! <= row) value *= TITLE_DAMPING
     }
-    while (at + STRIDE < end && listed[at + STRIDE]! < row) at += STRIDE
-    while (listed[at]! < row) at++
-    if (listed[at] === row) {
-      const tf = tfs[at]!
-      const factor = table[((tf < MAX_TF ? tf : MAX_TF) << 8) | lengths[row]!]!
-      let value = weight * factor
-      if (titled !== undefined) {
-        while (range < titled.ends.length && titled.ends[range]! <= row) range++
-        if (range < titled.starts.length && titled.starts[range]! <= row) value *= TITLE_DAMPING
-      }
-      scores[i] = scores[i]! + (value | 0)
-    }
+    scores[i] = scores[i]! + (value | 0)
   }
 }
 
@@ -124,26 +142,8 @@ export function addFrequencies(
   sums: Int32Array,
   count: number,
 ): void {
-  let { rows: listed } = list
-  let block = 0
-  let last = -1
-  let at = 0
-  let end = 0
-  for (let i = 0; i < count; i++) {
-    const row = rows[i]!
-    if (row > last) {
-      block = list.blockFor(row, block)
-      if (block >= list.blocks) return
-      end = list.load(block)
-      at = list.base
-      end += at
-      listed = list.rows
-      last = list.lastRows[block]!
-    }
-    while (at + STRIDE < end && listed[at + STRIDE]! < row) at += STRIDE
-    while (listed[at]! < row) at++
-    if (listed[at] === row) sums[i] = sums[i]! + sign * list.tfs[at]!
-  }
+  const frequencies = readFrequencies(list, rows, count, null)
+  for (let i = 0; i < count; i++) sums[i] = sums[i]! + sign * frequencies[i]!
 }
 
 /** Rows of either sorted array, ascending and distinct. */
@@ -152,13 +152,15 @@ export function uniteRows(a: Int32Array, b: Int32Array): Int32Array {
   let count = 0
   let i = 0
   let j = 0
-  while (i < a.length || j < b.length) {
-    const x = i < a.length ? a[i]! : Number.POSITIVE_INFINITY
-    const y = j < b.length ? b[j]! : Number.POSITIVE_INFINITY
-    rows[count++] = Math.min(x, y)
+  while (i < a.length && j < b.length) {
+    const x = a[i]!
+    const y = b[j]!
+    rows[count++] = x < y ? x : y
     if (x <= y) i++
     if (y <= x) j++
   }
+  while (i < a.length) rows[count++] = a[i++]!
+  while (j < b.length) rows[count++] = b[j++]!
   return rows.subarray(0, count)
 }
 

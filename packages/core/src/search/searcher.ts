@@ -223,7 +223,6 @@ export class Searcher {
 
   /** Collects the rows that are not `listed` yet; returns how many match with those. */
   #collect(top: TopHits, listed: readonly ScoredRow[], countAll: boolean): number {
-    const taken = new Set(listed.map(({ row }) => row))
     const barred = new Set(this.#excluded())
     const accepts = this.#accepts
     const passes = (row: number) => !barred.has(row) && (accepts === null || accepts(row))
@@ -239,7 +238,7 @@ export class Searcher {
         to: this.#to,
         work: this.#work,
         accepts: barred.size > 0 || accepts !== null ? passes : null,
-        excludes: taken.size > 0 ? (row) => taken.has(row) : null,
+        excludes: new Set(listed.map(({ row }) => row)),
         countAll,
       },
       top,
@@ -296,7 +295,8 @@ export class Searcher {
     const prunes =
       !this.#exhaustive && !parts.some(({ spelling }) => (spelling?.folded ?? null) !== null)
     const inPool = this.#best(candidates, pool)
-    const known = this.#knownAmong(parts, inPool, underTitle)
+    // Only behind those of a second look does anyone ask.
+    const known = this.#knownAmong(parts, needed > this.#secondLook ? inPool : [], underTitle)
     const announce = this.#announcer(inPool, known)
     for (const [i, { row, score }] of inPool.entries()) {
       const isLooked = found.length >= this.#secondLook
@@ -349,7 +349,7 @@ export class Searcher {
 
   /** The best rows by their list scores. */
   #best(rows: Int32Array, wanted: number): ScoredRow[] {
-    return bestOfRows(rows, wanted, this.#scoring(), this.#exhaustive)
+    return bestOfRows(rows, wanted, this.#scoring())
   }
 
   #scoring(): RowScoring {
