@@ -162,8 +162,8 @@ export class PostingList {
     const isThere = this.#isWhole || this.blocks === 1
     const rows = isThere ? this.#rows : new Int32Array(this.frequency)
     for (let block = 0; block < this.blocks; block++) {
-      const count = this.load(block)
-      if (!isThere) rows.set(this.#rows.subarray(0, count), block * POSTINGS_BLOCK)
+      const end = this.load(block) + this.#base
+      if (!isThere) rows.set(this.#rows.subarray(this.#base, end), this.startOf(block))
     }
     return rows
   }
