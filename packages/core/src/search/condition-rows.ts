@@ -21,6 +21,8 @@ export interface ConditionBasis {
 
 export class ConditionRows {
   readonly #basis: ConditionBasis
+  /** Whether the texts of all rows contain the parts, those themselves, that had to be met. */
+  areContaining = true
 
   constructor(basis: ConditionBasis) {
     this.#basis = basis
@@ -75,6 +77,7 @@ export class ConditionRows {
         if (condition.kind !== 'not') onlySections = false
         continue
       }
+      if (condition.part.alternatives.length > 0) this.areContaining = false
       const part = widened(condition.part)
       const found = parts.inTexts(part, rows)
       if (found.length > 0 || (rows !== null && parts.isInTexts(part))) {
@@ -82,6 +85,7 @@ export class ConditionRows {
         onlySections = false
         continue
       }
+      this.areContaining = false
       const under = parts.underSections(part, true)
       rows = rows === null ? under : commonRows(rows, under)
       firstRows = uniteRows(firstRows, parts.underSections(part, false))

@@ -6,6 +6,7 @@ import type { ContextTerm } from '../query/query-plan.js'
 import { HEADING_FACTOR, TITLE_FACTOR } from '../ranking/weights.js'
 import { SectionKind, Sections } from '../segment/sections.js'
 import { scoreContext } from './context-scores.js'
+import type { RowRanges } from './row-merge.js'
 
 interface Node {
   start: number
@@ -75,7 +76,7 @@ describe('scores of titles and headings', () => {
             evidence: { ...evidence, qualifies: true, isQuestion: false },
           }
         })
-        const { scores } = scoreContext(terms, sectionsOf(found, rows))
+        const { scores, titled } = scoreContext(terms, sectionsOf(found, rows))
         const naive = Array.from({ length: rows }, (_, row) => {
           let sum = 0
           for (const { weight, sections } of used) {
@@ -99,6 +100,19 @@ describe('scores of titles and headings', () => {
           [...sections.keys()].map((i) => found[i]!.start),
         )
         expect([...scores.firstRows]).toEqual([...new Set(starts)].sort((a, b) => a - b))
+        // Asked for some rows only, they are the same for those.
+        for (const some of [every.filter((row) => picked[row % 60] === 1), every.slice(3, 5)]) {
+          const within = Int32Array.from(some)
+          const near = scoreContext(terms, sectionsOf(found, rows), within)
+          const sums = some.map((row) => near.scores.maxIn(row, row + 1))
+          expect(sums).toEqual(some.map((row) => naive[row]))
+          for (const { evidence } of terms) {
+            const isTitled = (ranges: RowRanges | undefined, row: number) =>
+              ranges?.starts.some((start, i) => start <= row && row < ranges.ends[i]!) ?? false
+            const flags = some.map((row) => isTitled(near.titled.get(evidence.term), row))
+            expect(flags).toEqual(some.map((row) => isTitled(titled.get(evidence.term), row)))
+          }
+        }
       }),
     )
   })

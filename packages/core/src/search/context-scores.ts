@@ -3,6 +3,7 @@
  * sections around a paragraph is a step function of its row.
  */
 
+import type { PostingList } from '../postings/posting-list.js'
 import type { ContextTerm } from '../query/query-plan.js'
 import { HEADING_FACTOR, TITLE_FACTOR } from '../ranking/weights.js'
 import type { SectionRanges } from '../segment/sections.js'
@@ -47,6 +48,9 @@ export class ContextScores {
   }
 }
 
+/** For so many rows a section it does not pay to ask which sections they are under. */
+const MOST_ROWS = 4
+
 export interface ContextEvidence {
   readonly scores: ContextScores
   /** Rows where a term counts in the title and is damped in the text, by term. */
@@ -57,21 +61,24 @@ const NO_ROWS: Int32Array = new Int32Array(0)
 
 /**
  * A section counts when it has a qualifying term; then all its terms do. A term counts by its
- * presence, not by its frequency.
+ * presence, not by its frequency. With `within`, ascending, the evidence is right for those rows.
  */
 export function scoreContext(
   terms: readonly ContextTerm[],
   sections: SectionRanges,
+  within: Int32Array | null = null,
 ): ContextEvidence {
-  const lists = terms.filter(({ evidence }) => evidence.qualifies).map(({ list }) => list.all())
+  const lists = terms
+    .filter(({ evidence }) => evidence.qualifies)
+    .map(({ list }) => sectionsOf(list, sections, within))
   const rows = lists.length === 0 ? NO_ROWS : lists.reduce(uniteRows)
   const count = rows.length
   const scores = new Float64Array(count)
   const titled = new Map<string, RowRanges>()
-  for (const { list, weight, evidence } of lists.length === 0 ? [] : terms) {
+  for (const { list, weight, evidence } of rows.length === 0 ? [] : terms) {
     const inTitle = (weight * TITLE_FACTOR) | 0
     const inHeading = (weight * HEADING_FACTOR) | 0
-    const having = evidence.qualifies ? list.all() : candidateRows([list], rows)
+    const having = evidence.qualifies && within === null ? list.all() : candidateRows([list], rows)
     const starts = new Int32Array(having.length)
     const ends = new Int32Array(having.length)
     let titles = 0
@@ -91,6 +98,24 @@ export function scoreContext(
     }
   }
   return { scores: toSteps(rows, scores, sections), titled }
+}
+
+/** The sections of a list that cover any of the rows, ascending; or more of them. */
+function sectionsOf(
+  list: PostingList,
+  sections: SectionRanges,
+  rows: Int32Array | null,
+): Int32Array {
+  const all = list.all()
+  if (rows === null || rows.length > all.length * MOST_ROWS) return all
+  // A filter of a typed array takes longer than most of these lists.
+  const found: number[] = []
+  let at = 0
+  for (const section of all) {
+    while (rows[at]! < sections.start(section)) at++
+    if (rows[at]! < sections.end(section)) found.push(section)
+  }
+  return new Int32Array(found)
 }
 
 /** Sections come in order of their first row and nest, so a stack closes them in order. */

@@ -77,6 +77,8 @@ export class Searcher {
   readonly #universe: () => Int32Array | null
   readonly #excluded: () => Int32Array
   readonly #titled: () => Int32Array
+  /** Whether the texts of all rows of the universe contain all parts. */
+  #areContaining = false
   #evidence: ContextEvidence | null = null
   #exhaustive = false
   #secondLook = 0
@@ -140,8 +142,12 @@ export class Searcher {
 
   /** Rows that meet what the query requires; null when it requires nothing. */
   #findUniverse(): Int32Array | null {
-    const { required, fields, parts } = this.#plan
-    if (required.length > 0) return this.#conditions().meeting(required)
+    const { required, fields, parts, isSimple } = this.#plan
+    if (required.length > 0) {
+      const rows = this.#conditions().meeting(required)
+      this.#areContaining = isSimple && this.#conditions().areContaining
+      return rows
+    }
     if (parts.length > 0) return null
     return fields.length > 0 ? allRowsOf(this.#basis.text.rows) : NO_ROWS
   }
@@ -165,7 +171,7 @@ export class Searcher {
   /** Every row of the universe is a hit; those with the other parts as well come first. */
   #rankUniverse(universe: Int32Array, wanted: number): RankedRows {
     const { parts } = this.#plan
-    const candidates = this.#candidates(parts, universe)
+    const candidates = this.#areContaining ? universe : this.#candidates(parts, universe)
     const ranked = this.#bestContaining(parts, candidates, NO_ROWS, wanted)
     if (ranked.length < wanted && ranked.length < universe.length) {
       const listed = Int32Array.from(ranked, ({ row }) => row).sort()
@@ -282,11 +288,11 @@ export class Searcher {
     candidates: Int32Array,
     titled: Int32Array,
     wanted: number,
-    most = this.#exhaustive ? candidates.length : this.#lookedAt(wanted) * 2,
+    most = this.#lookedAt(wanted) * (this.#areContaining ? 1 : 2),
   ): ScoredRow[] {
     if (wanted === 0 || candidates.length === 0) return []
     const needed = this.#lookedAt(wanted)
-    const pool = Math.min(candidates.length, most)
+    const pool = this.#exhaustive ? candidates.length : Math.min(candidates.length, most)
     const underTitle = new Set(titled)
     const best = new TopHits(wanted)
     const found: LookedRow[] = []
@@ -456,7 +462,7 @@ export class Searcher {
   }
 
   #contextEvidence(): ContextEvidence {
-    this.#evidence ??= scoreContext(this.#plan.contextTerms, this.#basis.sections)
+    this.#evidence ??= scoreContext(this.#plan.contextTerms, this.#basis.sections, this.#universe())
     return this.#evidence
   }
 }

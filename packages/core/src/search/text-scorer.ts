@@ -90,13 +90,12 @@ export class TextScorer {
 
   /** Whether a paragraph contains a part. */
   isIn(row: number, part: PlannedPart): boolean {
-    const { foldedRow } = this.#basis
-    const isThere = part.phrases.some(({ phrase, required }) => {
-      const [first, more] = phrase.elements
-      const isRun = required !== null && first?.isRun === true && more === undefined
-      return isRun && foldedRow.surelyHas(row, first.term)
-    })
-    return isThere || this.leadOf(row, [part]) >= 0
+    for (const { phrase, required } of part.phrases) {
+      const { elements } = phrase
+      const isRun = required !== null && elements.length === 1 && elements[0]!.isRun
+      if (isRun && this.#basis.foldedRow.surelyHas(row, elements[0]!.term)) return true
+    }
+    return this.leadOf(row, [part]) >= 0
   }
 
   /** Where the parts first occur in a paragraph, in folded units; −1 when one does not. */

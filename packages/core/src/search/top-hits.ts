@@ -37,10 +37,8 @@ export class TopHits {
 
   /** Best first. The heap is empty afterwards. */
   drain(): ScoredRow[] {
-    const hits = Array.from({ length: this.#size }, (_, i) => ({
-      row: this.#rows[i]!,
-      score: this.#scores[i]!,
-    }))
+    const hits: ScoredRow[] = []
+    for (let i = 0; i < this.#size; i++) hits.push({ row: this.#rows[i]!, score: this.#scores[i]! })
     this.#size = 0
     return hits.sort((a, b) => b.score - a.score || a.row - b.row)
   }

@@ -39,23 +39,17 @@ export class BytePattern {
     const folded = this.#folds.units
     const units = this.#units
     let at = start
-    for (let i = 0; i < units.length; i++) {
-      if (at >= end) return false
+    for (let i = 0; ; i++) {
+      if (at >= end) return i === units.length && at === end
       const byte = bytes[at++]!
       const code =
         byte < ONE_BYTE_CODES
           ? byte
           : ONE_BYTE_CODES + ((byte - ONE_BYTE_CODES) << 8) + bytes[at++]!
+      // What follows may belong to the last character and change how that folds (か + ゛).
+      if (i === units.length) return byte !== ESCAPE_CODE && folded[code] !== SLOW
       if (folded[code] !== units[i]) return false
     }
-    if (at >= end) return at === end
-    // What follows may belong to the last character and change how that folds (か + ゛).
-    const byte = bytes[at]!
-    const next =
-      byte < ONE_BYTE_CODES
-        ? byte
-        : ONE_BYTE_CODES + ((byte - ONE_BYTE_CODES) << 8) + bytes[at + 1]!
-    return byte !== ESCAPE_CODE && folded[next] !== SLOW
   }
 }
 
