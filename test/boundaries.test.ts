@@ -12,8 +12,8 @@ const source = join(root, 'packages/core/src')
 
 /** Holds the line at what they are; the aim is 12 each. */
 const MOST_KILOBYTES = [
-  ['openIndex', 42.5],
-  ['openIndex, openRemoteIndex', 50],
+  ['openIndex', 43],
+  ['openIndex, openRemoteIndex', 52],
 ] as const
 
 /** The query core as a web page would bundle it, from what the package ships. */

@@ -31,10 +31,7 @@ describe('a bundle on a host', () => {
   it('a file that is gone is named, after a second try', async () => {
     const host = new BundleHost(old)
     const index = await openRemoteIndex(host.load)
-    const core = host.requests.at(-1)!
-    for (const name of host.files.keys()) {
-      if (isPiece(name) && name !== core) host.files.delete(name)
-    }
+    for (const name of host.files.keys()) if (isPiece(name)) host.files.delete(name)
     host.requests = []
     await expect(index.search('法治政府')).rejects.toMatchObject({
       code: 'SHARD_UNAVAILABLE',
@@ -217,6 +214,23 @@ describe('a bundle on a host', () => {
     expect(whole).toHaveLength(1)
   })
 
+  it('is asked for regional words by a query that holds one', async () => {
+    const host = new BundleHost(bundle([...LINES, '网络与软件的管理体制']))
+    const filesFor = async (query: string, synonyms: boolean) => {
+      const whole = new Set<string>()
+      const index = await openRemoteIndex((name, signal, range) => {
+        if (range === undefined) whole.add(name)
+        return host.load(name, signal, range)
+      })
+      const { hits } = await index.search(query, { synonyms })
+      return { files: whole.size, found: hits.some(({ document }) => document.id === 'd60') }
+    }
+    expect((await filesFor('软体', false)).found).toBe(false)
+    expect((await filesFor('软体', true)).found).toBe(true)
+    const other = await filesFor('行政复议与执法监督', true)
+    expect(other).toEqual(await filesFor('行政复议与执法监督', false))
+  })
+
   it('searches at the same time share their requests', async () => {
     const host = new BundleHost(old)
     const index = await openRemoteIndex(host.load)
@@ -242,10 +256,25 @@ describe('a bundle on a host', () => {
     ['no manifest', '<html>', 'NOT_AN_INDEX'],
     ['a newer one', '{"wenxun":9,"core":"a.wx","bytes":1}', 'TOO_NEW'],
     ['an older one', '{"wenxun":1,"core":"a.wx","bytes":1}', 'TOO_OLD'],
-    ['a path in it', '{"wenxun":1,"core":"../a.wx","bytes":1}', 'NOT_AN_INDEX'],
+    ['a path in it', '{"wenxun":1,"index":"../a.wx","bytes":1}', 'NOT_AN_INDEX'],
+    ['one without a core', '{"wenxun":3,"bytes":1}', 'NOT_AN_INDEX'],
+    ['one with another core', '{"wenxun":3,"core":"AAAA","checksum":7,"bytes":3}', 'CORRUPT'],
   ])('%s is refused', async (_, text, code) => {
     const host = new BundleHost(new Map([[MANIFEST_NAME, new TextEncoder().encode(text)]]))
     await expect(openRemoteIndex(host.load)).rejects.toMatchObject({ code })
+  })
+
+  it('is opened by one request, and by a second one where the first answer is damaged', async () => {
+    const host = new BundleHost(old)
+    await openRemoteIndex(host.load)
+    expect(host.requests).toEqual([MANIFEST_NAME])
+    const text = new TextDecoder().decode(old.get(MANIFEST_NAME)!)
+    const damaged = text.replace(/(?<="core":".{300})./, (digit) => (digit === 'A' ? 'B' : 'A'))
+    host.fault = (_, bytes) =>
+      host.requests.length === 2 ? new TextEncoder().encode(damaged) : bytes
+    const index = await openRemoteIndex(host.load)
+    expect(host.requests).toEqual([MANIFEST_NAME, MANIFEST_NAME, MANIFEST_NAME])
+    expect((await index.search('法治政府')).hits.length).toBe(10)
   })
 
   it('a manifest that is not there is named', async () => {

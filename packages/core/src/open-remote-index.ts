@@ -94,7 +94,7 @@ function isLost(error: unknown): boolean {
   )
 }
 
-/** Opens what the manifest names; `known` when it names that still. */
+/** Opens what the manifest holds or names; `known` when that is still the same. */
 async function open(
   load: LoadShard,
   { shardCacheBytes = SHARD_CACHE_BYTES, inflate, signal }: RemoteOptions,
@@ -104,19 +104,16 @@ async function open(
   const file = <T>(path: string, take: (bytes: Uint8Array) => T | Promise<T>) =>
     loader.load(path, signal, undefined, take)
   const manifest = await file(MANIFEST_NAME, readManifest)
-  const name = manifest.core ?? manifest.index!
-  if (known !== null && name === (known.manifest.core ?? known.manifest.index)) return known
-  if (manifest.core === undefined) {
-    const whole = await file(name, (bytes) => {
-      checkFile(referenceFromName(name), bytes)
+  const { core: packed, checksum, index: name } = manifest
+  if (known?.manifest.checksum === checksum && known?.manifest.index === name) return known!
+  if (packed === undefined) {
+    const whole = await file(name!, (bytes) => {
+      checkFile(referenceFromName(name!), bytes)
       return openWhole(bytes)
     })
     return { manifest, ...whole }
   }
-  const core = await file(name, (bytes) => {
-    checkFile(referenceFromName(name), bytes)
-    return readBundleCore(bytes, loader.inflate)
-  })
+  const core = await readBundleCore(packed, loader.inflate)
   const cache = new PieceCache(loader, shardCacheBytes)
   const parts = await runComplete(() => new RemoteParts(core, loader, cache), signal)
   const searching = new BundleSearch(parts)

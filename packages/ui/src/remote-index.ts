@@ -31,8 +31,8 @@ function loadAhead(load: LoadShard): LoadShard {
     return loading
   }
   const startNamed = (manifest: Uint8Array) => {
-    const { core, index } = JSON.parse(new TextDecoder().decode(manifest))
-    return start(core ?? index)
+    const { index } = JSON.parse(new TextDecoder().decode(manifest))
+    return index && start(index)
   }
   // Whoever waits for them is told what failed.
   start(MANIFEST)

@@ -4,12 +4,10 @@
  */
 
 import { pack } from 'msgpackr'
+import { fromBase64, toBase64 } from '../../../packages/core/src/bytes/base64.js'
+import { crc32 } from '../../../packages/core/src/bytes/crc32.js'
 import { unpack } from '../../../packages/core/src/bytes/msgpack.js'
-import {
-  MANIFEST_NAME,
-  readReference,
-  referenceOf,
-} from '../../../packages/core/src/shards/bundle-format.js'
+import { MANIFEST_NAME } from '../../../packages/core/src/shards/bundle-format.js'
 import type { Random } from '../../support/random.js'
 import type { BundleMutation } from './bundle-damages.js'
 import { type BundleFiles, type BundleSpecimen, plainBundle } from './bundle-specimen.js'
@@ -90,13 +88,12 @@ const changeHead: Forgery = (bundle, random) => {
 const read = (files: BundleFiles) => JSON.parse(new TextDecoder().decode(files.get(MANIFEST_NAME)))
 const written = (manifest: object) => new TextEncoder().encode(JSON.stringify(manifest))
 
-/** The file of the core as bytes, under the name of what it is then. */
+/** The core as bytes, with the checksum of what it is then. */
 const changeCore: Forgery = ({ files }, random) => {
   const manifest = read(files)
-  const [bytes, what] = changeRaw(files.get(manifest.core)!, random)
-  const { name } = readReference(referenceOf(bytes), 0)
-  const changed = new Map(files).set(name, bytes)
-  return { files: changed.set(MANIFEST_NAME, written({ ...manifest, core: name })), what }
+  const [bytes, what] = changeRaw(fromBase64(manifest.core), random)
+  const forged = { ...manifest, core: toBase64(bytes), checksum: crc32(bytes) }
+  return { files: new Map(files).set(MANIFEST_NAME, written(forged)), what }
 }
 
 const changeManifest: Forgery = ({ files }, random) => {

@@ -3,20 +3,24 @@
 import { pack } from 'msgpackr'
 import { u32View } from '../bytes/byte-reader.js'
 import type { HitDocument } from '../model.js'
-import { Section } from '../segment/format.js'
+import { ONE_BYTE_CODES, Section } from '../segment/format.js'
 import type { IndexMetadata } from '../segment/metadata.js'
 import type { SegmentReader } from '../segment/segment-reader.js'
 import { encodeBodyPiece } from '../shards/body-piece.js'
+import { bodyStartsOf } from '../shards/body-starts.js'
 import type { PackedPieces } from '../shards/piece-table.js'
 import { DocumentStore } from '../store/document-store.js'
 import { Decoder, RecodingTable } from '../store/recoder.js'
 import { TextChunkEncoder, TextStore } from '../store/text-store.js'
-import { hashOf, type PackTarget, PackWriter } from './pack-writer.js'
+import { type PackTarget, PackWriter } from './pack-writer.js'
 
 export interface PackedBodies {
   readonly pieces: PackedPieces
-  /** First paragraph of every piece. */
-  readonly starts: readonly number[]
+  /** See shards/body-starts.ts. */
+  readonly weights: Uint32Array
+  readonly weight: number
+  readonly rate: number
+  readonly lengths: Uint8Array
   readonly documentStarts: Uint32Array
   /** See store/recoder.ts. */
   readonly recoding: Uint8Array
@@ -26,10 +30,8 @@ export interface PackedBodies {
 
 /** Texts compress to about this share of their recoded size. */
 const USUAL_RATIO = 0.8
-/** A piece ends between these shares of its aimed size, where a document's id says so. */
-const LEAST_PIECE = 0.75
-const MOST_PIECE = 1.3
-const DOCUMENTS_PER_END = 3
+/** Of what a piece weighs so many steps a doubling are used, so that an edit seldom changes it. */
+const WEIGHT_STEPS = 4
 
 export class BodyPacker {
   readonly #texts: TextStore
@@ -37,7 +39,9 @@ export class BodyPacker {
   readonly #documentStarts: Uint32Array
   readonly #target: PackTarget
   readonly #packs: PackWriter
-  readonly #starts: number[] = []
+  readonly #lengths: Uint8Array
+  /** Bytes of all texts, recoded. */
+  #textBytes = 0
   /** Units of characters that are written. */
   readonly #written = new Set<number>()
 
@@ -47,6 +51,7 @@ export class BodyPacker {
     const documentStarts = segment.section(Section.documentStarts)
     this.#target = target
     this.#packs = new PackWriter(target)
+    this.#lengths = segment.section(Section.lengths)
     this.#documentStarts = u32View(documentStarts, 0, counts.documents + 1)
     this.#documents = new DocumentStore(segment.chunked(Section.documents))
     this.#texts = new TextStore(
@@ -60,48 +65,46 @@ export class BodyPacker {
   run(): PackedBodies {
     const table = this.#recoding()
     const encoder = new TextChunkEncoder(table)
-    const starts = this.#documentStarts
+    const documentStarts = this.#documentStarts
+    const weight = this.#weight()
+    const { starts, weights } = bodyStartsOf(documentStarts, this.#lengths, weight)
     let document = 0
     let firstDocument = 0
     let row = 0
+    let piece = 0
     for (const paragraph of this.#texts.paragraphs()) {
-      while (starts[document + 1]! <= row) document++
-      const isNew = row === starts[document]
-      if (encoder.count > 0 && this.#isFull(encoder, isNew, document)) {
-        this.#close(encoder, firstDocument, isNew ? document : document + 1)
-      }
-      if (encoder.count === 0) {
-        this.#starts.push(row)
+      while (documentStarts[document + 1]! <= row) document++
+      if (row === starts[piece]) {
+        const isNew = row === documentStarts[document]
+        if (row > 0) this.#close(encoder, firstDocument, isNew ? document : document + 1)
         firstDocument = document
+        piece++
       }
       encoder.add(paragraph)
       row++
     }
     if (encoder.count > 0) this.#close(encoder, firstDocument, document + 1)
+    const pieces = this.#packs.finish()
     return {
-      pieces: this.#packs.finish(),
-      starts: this.#starts,
-      documentStarts: starts,
+      pieces,
+      weights,
+      weight,
+      rate: rateOf(pieces, weights),
+      lengths: this.#lengths,
+      documentStarts,
       recoding: table.bytes(),
       writes: (character) =>
         character.split('').every((unit) => this.#written.has(unit.charCodeAt(0))),
     }
   }
 
-  /**
-   * A piece ends between documents when the next one would make it too large, or before one whose
-   * id says so, and inside of one that is too large itself. So an edit changes the pieces of its
-   * document, and the ends of its neighbours stay.
-   */
-  #isFull(encoder: TextChunkEncoder, isNew: boolean, document: number): boolean {
-    const target = this.#target.pieceBytes / USUAL_RATIO
-    const { bodyBytes } = encoder
-    if (!isNew) return bodyBytes >= target * MOST_PIECE
-    if (bodyBytes < target * LEAST_PIECE) return false
-    const rows = this.#documentStarts[document + 1]! - this.#documentStarts[document]!
-    const average = bodyBytes / encoder.count
-    if (bodyBytes + Math.min(average * rows, target) / 2 > target * MOST_PIECE) return true
-    return hashOf(this.#documents.get(document).id) % DOCUMENTS_PER_END === 0
+  /** Of a piece of the aimed size. */
+  #weight(): number {
+    const starts = this.#documentStarts
+    const all = bodyStartsOf(starts, this.#lengths, Number.POSITIVE_INFINITY).weights[0] ?? 0
+    const bytes = Math.max(1, this.#textBytes * USUAL_RATIO)
+    const steps = Math.log2((this.#target.pieceBytes * all) / bytes) * WEIGHT_STEPS
+    return Math.max(1, Math.round(2 ** (Math.round(steps) / WEIGHT_STEPS)))
   }
 
   #close(encoder: TextChunkEncoder, from: number, to: number): void {
@@ -129,6 +132,7 @@ export class BodyPacker {
     }
     const table = new RecodingTable()
     table.trainOn(counts)
+    this.#textBytes = recodedBytes(counts)
     for (let i = 0; i + 1 < this.#documentStarts.length; i++) {
       const { title, meta, date } = this.#documents.get(i)
       for (const text of [title, date ?? '', ...Object.values(meta).flat().map(String)]) {
@@ -138,6 +142,19 @@ export class BodyPacker {
     for (const [unit, count] of counts.entries()) if (count > 0) this.#written.add(unit)
     return table
   }
+}
+
+/** Bytes of 256 weights; see shards/body-starts.ts. */
+function rateOf({ sizes, unit }: PackedPieces, weights: Uint32Array): number {
+  const bytes = sizes.reduce((sum, size) => sum + size, 0) * unit
+  const weight = weights.reduce((sum, own) => sum + own, 0)
+  return Math.max(1, Math.round((bytes * 256) / Math.max(1, weight)))
+}
+
+/** Bytes of texts with so many of each unit: one for each of the most frequent, two for others. */
+function recodedBytes(counts: Uint32Array): number {
+  const sorted = counts.slice().sort().reverse()
+  return sorted.reduce((sum, count, i) => sum + count * (i < ONE_BYTE_CODES ? 1 : 2), 0)
 }
 
 function countUnits(text: string, counts: Uint32Array): void {

@@ -2,6 +2,7 @@
 
 import { pack } from 'msgpackr'
 import { deflate as platformDeflate } from '#deflate'
+import { NumberEncoder } from '../bytes/number-encoder.js'
 import { IndexError } from '../errors.js'
 import { memorySource } from '../segment/byte-source.js'
 import type { Deflate } from '../segment/chunks.js'
@@ -9,23 +10,28 @@ import { Section } from '../segment/format.js'
 import type { IndexMetadata } from '../segment/metadata.js'
 import { readMetadata } from '../segment/metadata.js'
 import { SegmentReader } from '../segment/segment-reader.js'
-import { writeAlphabet } from '../shards/alphabet.js'
-import { type CoreHead, MOST_SECTIONS, PARTS, type PartName } from '../shards/bundle-core.js'
+import { expectedSizes } from '../shards/body-starts.js'
+import { type CoreHead, MOST_SECTIONS } from '../shards/bundle-core.js'
 import {
   BUNDLE_VERSION,
   MANIFEST_NAME,
+  MOST_UNIT,
   REFERENCE_BYTES,
   readReference,
   referenceOf,
   SINGLE_FILE_BYTES,
 } from '../shards/bundle-format.js'
+import * as Context from '../shards/contexts.js'
 import {
-  writeAscending,
-  writeCharacterRows,
+  writeCharacters,
+  writeDocumentStarts,
   writeLengths,
-  writeTerms,
+  writeLongHeadings,
 } from '../shards/core-lists-writer.js'
-import { writeManifest } from '../shards/manifest.js'
+import { type Manifest, writeManifest } from '../shards/manifest.js'
+import { writePieces } from '../shards/piece-table-writer.js'
+import { writeTermRanges } from '../shards/term-ranges-writer.js'
+import { writeWordFilter } from '../shards/word-filter-writer.js'
 import { BodyPacker } from './body-packer.js'
 import type { AddFile, PackTarget } from './pack-writer.js'
 import { SectionNumbers } from './section-numbers.js'
@@ -37,7 +43,7 @@ export interface BundleOptions {
   deflate?: Deflate
   /** An index of at most this many bytes stays one file; default 49,152. */
   singleFileBytes?: number
-  /** Most bytes of a pack; default by the size of the index, 12,288 to 65,536, and see `ranges`. */
+  /** Most bytes of a pack; default by the size of the index, 12,288 to 131,072, and see `ranges`. */
   packBytes?: number
   /**
    * Whether the host answers requests for ranges; default true. Then the texts of an index of up to
@@ -45,17 +51,21 @@ export interface BundleOptions {
    * files whole would send all texts with the first search.
    */
   ranges?: boolean
-  /** Aimed bytes of a piece; default by the size of the index, 1,024 to 2,048. */
+  /** Aimed bytes of a piece; default by the size of the index, 200 to 1,200. */
   pieceBytes?: number
 }
 
 /** Packs and pieces of a small site; a site of 10,000 pages stays below 200 files. */
-const USUAL_PACKS = 110
-const USUAL_PIECES = 3500
-const PACK_BYTES = { least: 12 * 1024, most: 64 * 1024 } as const
-const PIECE_BYTES = { least: 1024, most: 2048 } as const
+const USUAL_PACKS = 70
+const PACK_BYTES = { least: 12 * 1024, most: 128 * 1024 } as const
+/** Pieces grow with the square root of an index that is larger than this, in bytes. */
+const SMALL_INDEX = 4_000_000
+const TERM_PIECE = { least: 500, most: 1200 } as const
+const BODY_PIECE = { least: 200, most: 1200 } as const
+/** About so many units make a piece: fewer cost more bytes of it, more cost bytes of the core. */
+const UNITS_A_PIECE = 3
 /** Texts of an index of so many bytes stand in one pack, which may end from 60 % of its size on. */
-const ONE_BODY_PACK = { indexBytes: 4_500_000, packBytes: 4_200_000 } as const
+const ONE_BODY_PACK = { indexBytes: 4_500_000, packBytes: 7_000_000 } as const
 
 /**
  * Splits a finished index into a bundle: file names with their bytes, the manifest last. The same
@@ -76,38 +86,30 @@ export function writeBundle(
   const segment = new SegmentReader(memorySource(index), Number.POSITIVE_INFINITY)
   const metadata = readMetadata(segment.section(Section.metadata))
   const isSmall = index.length <= (options.singleFileBytes ?? SINGLE_FILE_BYTES)
-  const main = isSmall
-    ? addFile(index)
-    : addFile(writeCore(segment, metadata, targetsOf(index, options, deflate, addFile)))
-  const { name } = readReference(main, 0)
   const { documents, paragraphs } = metadata.counts
-  const bytes = files.get(name)!.length
-  files.set(
-    MANIFEST_NAME,
-    writeManifest({
-      wenxun: BUNDLE_VERSION,
-      [isSmall ? 'index' : 'core']: name,
-      bytes,
-      documents,
-      paragraphs,
-    }),
-  )
+  const main = isSmall
+    ? { index: readReference(addFile(index), 0).name, bytes: index.length }
+    : coreOf(segment, metadata, targetsOf(index, options, deflate, addFile))
+  const manifest = { wenxun: BUNDLE_VERSION, ...main, documents, paragraphs }
+  files.set(MANIFEST_NAME, writeManifest(manifest))
   return files
 }
 
-function writeCore(
+function coreOf(
   segment: SegmentReader,
   metadata: IndexMetadata,
-  { terms: target, bodies: bodyTarget }: PackTargets,
-): Uint8Array {
-  const addWhole = (raw: Uint8Array) => target.addFile(target.deflate(raw))
+  targets: PackTargets,
+): Pick<Manifest, 'core' | 'bytes'> {
+  const { addFile, deflate } = targets.terms
+  const addWhole = (raw: Uint8Array) => addFile(deflate(raw))
   const { folds } = metadata
   const sections = sectionNumbers(segment, metadata)
-  const { terms, firstTerms, characterRows } = new TermPacker(segment, sections, target).run()
-  const bodies = new BodyPacker(segment, metadata, bodyTarget).run()
+  const { terms, ranges, characterRows } = new TermPacker(segment, sections, targets.terms).run()
+  const bodies = new BodyPacker(segment, metadata, targets.bodies).run()
   const columns = segment.chunked(Section.columns)
   const only = (id: typeof Section.synonyms | typeof Section.pinyin) =>
     segment.has(id) ? segment.chunked(id).chunk(0) : new Uint8Array(0)
+  const synonyms = only(Section.synonyms)
   const pinyin = only(Section.pinyin)
   const written = foldsOf(folds, bodies.writes)
   const isReduced = written.from.length < folds.from.length
@@ -116,31 +118,37 @@ function writeCore(
     slots: sections.slots,
     termPacks: terms.packs,
     bodyPacks: bodies.pieces.packs,
+    termUnit: terms.unit,
+    bodyUnit: bodies.pieces.unit,
+    bodyWeight: bodies.weight,
+    bodyRate: bodies.rate,
     unfolded: USUAL_CHARACTERS.filter((character) => {
       return !bodies.writes(character) && !folds.from.includes(character)
     }).join(''),
     allFolds: isReduced ? addWhole(pack({ ...folds })) : new Uint8Array(0),
     pinyin: pinyin.length > 0 ? addWhole(pinyin) : new Uint8Array(0),
     columns: metadata.columns.map((_, i) => addWhole(columns.chunk(i))),
+    synonyms: synonyms.length > 0 ? addWhole(synonyms) : new Uint8Array(0),
   }
-  const [characters, rows] = writeCharacterRows(bodies.recoding, characterRows)
-  const parts: Readonly<Record<PartName, Uint8Array>> = {
-    lengths: writeLengths(segment.section(Section.lengths), bodies.documentStarts),
-    documentStarts: writeAscending(bodies.documentStarts),
-    longHeadings: sections.longHeadings(),
-    alphabet: writeAlphabet(bodies.recoding),
-    characters,
-    characterRows: rows,
-    termCounts: terms.counts,
-    termSizes: terms.sizes,
-    firstTerms: writeTerms(firstTerms),
-    bodyCounts: bodies.pieces.counts,
-    bodySizes: bodies.pieces.sizes,
-    bodyStarts: writeAscending(bodies.starts),
-    synonyms: only(Section.synonyms),
-  }
-  const streams = [pack(head), ...PARTS.map((name) => parts[name])]
-  return pack(streams.map((raw) => smallest(raw, target.deflate)))
+  const numbers = new NumberEncoder(Context.CONTEXTS)
+  writeDocumentStarts(numbers, bodies.documentStarts)
+  writeLengths(numbers, bodies.lengths, bodies.documentStarts)
+  writeCharacters(numbers, bodies.recoding, characterRows)
+  writeLongHeadings(numbers, sections.longHeadings)
+  writeTermRanges(numbers, ranges, characterRows)
+  writeWordFilter(numbers, wordsOf(synonyms))
+  writePieces(numbers, terms, [], Context.termSize)
+  const expected = expectedSizes(bodies.weights, bodies.rate, bodies.pieces.unit)
+  writePieces(numbers, bodies.pieces, expected, Context.bodySize)
+  const streams = [pack(head), numbers.finish()]
+  const core = pack(streams.map((raw) => smallest(raw, deflate)))
+  return { core, bytes: core.length }
+}
+
+/** The words that have others, of a section as in synonyms/synonyms.ts. */
+function wordsOf(synonyms: Uint8Array): string[] {
+  const lines = new TextDecoder().decode(synonyms).split('\n')
+  return lines.filter((line) => line.includes(' ')).map((line) => line.split(' ')[0]!)
 }
 
 /** The core is fetched by every visitor: both ways to compress are tried. */
@@ -180,18 +188,22 @@ interface PackTargets {
 
 function targetsOf(
   index: Uint8Array,
-  { packBytes, pieceBytes, ranges = true }: BundleOptions,
+  options: BundleOptions,
   deflate: Deflate,
   addFile: AddFile,
 ): PackTargets {
-  const terms = {
-    packBytes: packBytes ?? within(index.length / USUAL_PACKS, PACK_BYTES),
-    pieceBytes: pieceBytes ?? within(index.length / USUAL_PIECES, PIECE_BYTES),
-    deflate,
-    addFile,
+  const packBytes = options.packBytes ?? within(index.length / USUAL_PACKS, PACK_BYTES)
+  const target = (least: number, most: number) => {
+    const usual = within(least * Math.sqrt(index.length / SMALL_INDEX), { least, most })
+    const pieceBytes = options.pieceBytes ?? usual
+    const unit = Math.min(MOST_UNIT, 2 ** Math.round(Math.log2(pieceBytes / UNITS_A_PIECE)))
+    return { packBytes, pieceBytes, unit, deflate, addFile }
   }
-  const isOnePack = ranges && packBytes === undefined && index.length <= ONE_BODY_PACK.indexBytes
-  return { terms, bodies: isOnePack ? { ...terms, packBytes: ONE_BODY_PACK.packBytes } : terms }
+  const terms = target(TERM_PIECE.least, TERM_PIECE.most)
+  const bodies = target(BODY_PIECE.least, BODY_PIECE.most)
+  const mayBeOne = options.ranges !== false && options.packBytes === undefined
+  const isOnePack = mayBeOne && index.length <= ONE_BODY_PACK.indexBytes
+  return { terms, bodies: isOnePack ? { ...bodies, packBytes: ONE_BODY_PACK.packBytes } : bodies }
 }
 
 function within(bytes: number, { least, most }: { least: number; most: number }): number {

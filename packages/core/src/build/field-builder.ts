@@ -12,7 +12,7 @@ import { type AnalysisSink, type Analyzer, type Folded, TokenKind } from '@wenxu
 import { CountTable } from '../counts/count-table.js'
 import { type FieldCounts, PairColumn, pairKey, wordShareOf } from '../counts/index-counts.js'
 import { PostingPool } from '../postings/posting-pool.js'
-import type { Bm25Parameters } from '../ranking/bm25.js'
+import { type Bm25Parameters, coarseRows } from '../ranking/bm25.js'
 import { coarseLength, decodeLength, encodeLength } from '../ranking/length-code.js'
 import { weightedLength } from '../ranking/paragraph-weight.js'
 import type { Deflate } from '../segment/chunks.js'
@@ -44,6 +44,7 @@ export class FieldBuilder implements AnalysisSink {
   #countedPairs: CountTable | null = null
   readonly #pairs = new PairCounter()
   #rows = 0
+  #isLevel = false
   #lengths = new Uint8Array(1 << 10)
   #length = 0
   /** Per character of two units: the last row that holds it in a run, and the number of such rows. */
@@ -77,9 +78,10 @@ export class FieldBuilder implements AnalysisSink {
 
   /**
    * Gives all rows of a document the length that they have on average, which a remote index fetches
-   * in far fewer bytes. `starts` are the documents' first rows and the number of rows.
+   * in far fewer bytes; and characters a number of rows near theirs. `starts` are the documents' first rows and the number of rows.
    */
   levelLengths(starts: ArrayLike<number>): void {
+    this.#isLevel = true
     for (let document = 0; document + 1 < starts.length; document++) {
       const rows = this.#lengths.subarray(starts[document]!, starts[document + 1]!)
       rows.fill(coarseLength(encodeLength(Math.round(average(rows)))))
@@ -268,8 +270,11 @@ export class FieldBuilder implements AnalysisSink {
 
   /** Rows that hold a character in a run; 0 for other terms. */
   #rowsOf(term: string): number {
-    if (term.length === 1) return this.#pairs.unitRows[term.charCodeAt(0)]!
-    return this.#astralRows.get(term)?.rows ?? 0
+    const rows =
+      term.length === 1
+        ? this.#pairs.unitRows[term.charCodeAt(0)]!
+        : (this.#astralRows.get(term)?.rows ?? 0)
+    return this.#isLevel ? Math.min(this.#rows, coarseRows(rows)) : rows
   }
 }
 

@@ -45,9 +45,9 @@ export interface IndexBuilderOptions {
    */
   secondLook?: number
   /**
-   * From so many paragraphs on, count all paragraphs of a document as equally long; default never.
-   * Makes a remote index of many paragraphs much smaller to open; short paragraphs are then not
-   * preferred in their document.
+   * From so many paragraphs on, count all paragraphs of a document as equally long, and weigh a
+   * single character by about how many paragraphs hold it; default never. Makes a remote index of
+   * many paragraphs much smaller to open; short paragraphs are then not preferred in their document.
    */
   levelLengthsFrom?: number
   /** Store regional words for one another; default true. */

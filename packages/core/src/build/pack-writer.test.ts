@@ -1,16 +1,12 @@
 import { inflateSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
-import {
-  PIECE_HEAD_BYTES,
-  PIECE_UNIT,
-  readReference,
-  referenceOf,
-} from '../shards/bundle-format.js'
+import { LIST_UNIT, PIECE_HEAD_BYTES, readReference, referenceOf } from '../shards/bundle-format.js'
 import { type Piece, PieceTable } from '../shards/piece-table.js'
 import { deflate } from './deflate-portable.js'
 import { PackWriter, packPiece } from './pack-writer.js'
 
 const PACK_BYTES = 600
+const UNIT = 32
 const text = (i: number) => `第${i}条 ${'依法行政'.repeat(i % 5)} ${Math.sqrt(i)}`
 const bytesOf = (line: string) => new TextEncoder().encode(line)
 
@@ -27,6 +23,7 @@ function write(lines: readonly string[]) {
   const packs = new PackWriter({
     packBytes: PACK_BYTES,
     pieceBytes: 60,
+    unit: UNIT,
     deflate,
     addFile: (content, length) => {
       const reference = referenceOf(content).subarray(0, length)
@@ -38,7 +35,11 @@ function write(lines: readonly string[]) {
   for (const [piece, line] of lines.entries()) {
     packs.expect(60, line)
     for (let i = 0; i < (piece % 7 === 6 ? 5 : 0); i++) {
-      const bytes = packPiece(bytesOf(`${line}, block ${i}, ${'x'.repeat(i * 40)}`), deflate)
+      const bytes = packPiece(
+        bytesOf(`${line}, block ${i}, ${'x'.repeat(i * 40)}`),
+        deflate,
+        LIST_UNIT,
+      )
       behind.push({ piece, bytes, ...packs.putBehind(bytes) })
     }
     packs.add(bytesOf(line))
@@ -51,11 +52,11 @@ describe('packs', () => {
   const { files, behind, table } = write(lines)
   const cut = ({ pack, start, end }: Piece) => files.get(pack.name)!.subarray(start, end)
 
-  it('hold pieces where the table says, at multiples of 16 bytes', () => {
+  it('hold pieces where the table says, at multiples of its unit', () => {
     expect(table.count).toBe(lines.length)
     for (const [i, line] of lines.entries()) {
       const bytes = cut(table.piece(i))
-      expect(bytes.length % PIECE_UNIT).toBe(0)
+      expect(bytes.length % UNIT).toBe(0)
       const stream = bytes.subarray(PIECE_HEAD_BYTES, bytes.length - bytes[4]!)
       expect(new TextDecoder().decode(inflateSync(stream))).toBe(line)
     }

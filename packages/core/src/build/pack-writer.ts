@@ -6,7 +6,7 @@
 import { ByteWriter } from '../bytes/byte-writer.js'
 import { crc32 } from '../bytes/crc32.js'
 import type { Deflate } from '../segment/chunks.js'
-import { PACK_REFERENCE_BYTES, PIECE_HEAD_BYTES, PIECE_UNIT } from '../shards/bundle-format.js'
+import { PACK_REFERENCE_BYTES, PIECE_HEAD_BYTES } from '../shards/bundle-format.js'
 import type { PackedPieces } from '../shards/piece-table.js'
 import { PieceTableWriter } from '../shards/piece-table-writer.js'
 
@@ -15,6 +15,8 @@ export interface PackTarget {
   readonly packBytes: number
   /** Aimed size of a piece, compressed, in bytes. */
   readonly pieceBytes: number
+  /** Pieces take multiples of so many bytes. */
+  readonly unit: number
   readonly deflate: Deflate
   readonly addFile: AddFile
 }
@@ -28,10 +30,10 @@ const LEAST_PACK = 0.6
 const PIECES_PER_END = 4
 
 /** A piece as it stands in a pack, but for its checksum, which tells of its place. */
-export function packPiece(raw: Uint8Array, deflate: Deflate): Uint8Array {
+export function packPiece(raw: Uint8Array, deflate: Deflate, unit: number): Uint8Array {
   const packed = deflate(raw)
   const length = PIECE_HEAD_BYTES + packed.length
-  const padding = (PIECE_UNIT - (length % PIECE_UNIT)) % PIECE_UNIT
+  const padding = (unit - (length % unit)) % unit
   const piece = new Uint8Array(length + padding)
   piece[CHECKSUM_BYTES] = padding
   piece.set(packed, PIECE_HEAD_BYTES)
@@ -54,7 +56,7 @@ export function hashOf(text: string): number {
 
 export class PackWriter {
   readonly #target: PackTarget
-  readonly #table = new PieceTableWriter()
+  readonly #table: PieceTableWriter
   readonly #open = new ByteWriter(1 << 14)
   /** What stands behind the pieces of the open pack, and in packs of its own that follow it. */
   #behind: Row[] = [newRow()]
@@ -62,6 +64,7 @@ export class PackWriter {
 
   constructor(target: PackTarget) {
     this.#target = target
+    this.#table = new PieceTableWriter(target.unit)
   }
 
   /**
@@ -91,7 +94,7 @@ export class PackWriter {
 
   /** Appends the piece, uncompressed. */
   add(raw: Uint8Array): void {
-    const piece = packPiece(raw, this.#target.deflate)
+    const piece = packPiece(raw, this.#target.deflate, this.#target.unit)
     this.#open.bytes(piece)
     this.#pieceBytes.push(piece.length)
     // Packs that follow count from this one.

@@ -1,6 +1,5 @@
 /** Titles and headings as numbers that say what they cover; see shards/section-places.ts. */
 
-import { ByteWriter } from '../bytes/byte-writer.js'
 import { Sections } from '../segment/sections.js'
 import { LONG_HEADING, TITLE_SLOT } from '../shards/section-places.js'
 
@@ -9,7 +8,8 @@ export class SectionNumbers {
   readonly slots: number
   readonly #numbers: Float64Array
   readonly #frequencies: Uint8Array
-  readonly #long = new ByteWriter()
+  /** Numbers of headings that cover more than frequencies count, and how many each. */
+  readonly longHeadings = new Map<number, number>()
 
   /** `section` is SECT of an index with so many titles and headings, and so many paragraphs. */
   constructor(section: Uint8Array, count: number, rows: number) {
@@ -18,7 +18,6 @@ export class SectionNumbers {
     this.slots = slots.reduce((most, slot) => Math.max(most, slot + 1), 1)
     this.#numbers = new Float64Array(count)
     this.#frequencies = new Uint8Array(count)
-    let before = 0
     for (let i = 0; i < count; i++) {
       const covered = sections.end(i) - sections.start(i)
       const number = sections.start(i) * this.slots + slots[i]!
@@ -27,9 +26,7 @@ export class SectionNumbers {
       else if (covered < LONG_HEADING) this.#frequencies[i] = covered
       else {
         this.#frequencies[i] = LONG_HEADING
-        this.#long.varint(number - before)
-        this.#long.varint(covered)
-        before = number
+        this.longHeadings.set(number, covered)
       }
     }
   }
@@ -40,10 +37,6 @@ export class SectionNumbers {
 
   frequencyOf(section: number): number {
     return this.#frequencies[section]!
-  }
-
-  longHeadings(): Uint8Array {
-    return this.#long.finish()
   }
 }
 

@@ -1,23 +1,24 @@
 /** Dictionaries and posting lists of an index → term packs. */
 
-import { ByteReader } from '../bytes/byte-reader.js'
 import { ByteWriter } from '../bytes/byte-writer.js'
 import type { Postings } from '../postings/posting-list.js'
-import { decodePostings, encodePostings } from '../postings/postings-codec.js'
-import type { ChunkReader } from '../segment/chunks.js'
+import { encodePostings } from '../postings/postings-codec.js'
 import { POSTINGS_BLOCK, Section, TERMS_PER_BLOCK } from '../segment/format.js'
 import type { SegmentReader } from '../segment/segment-reader.js'
-import { FAR_LIST_BYTES } from '../shards/bundle-format.js'
+import { FAR_LIST_BYTES, LIST_UNIT } from '../shards/bundle-format.js'
 import type { PackedPieces } from '../shards/piece-table.js'
 import { encodeTermPiece, type FarList, type PackedField } from '../shards/term-piece.js'
+import { FIRST_UNIT, pieceOf } from '../shards/term-ranges.js'
+import type { PackedRanges } from '../shards/term-ranges-writer.js'
 import { encodeTermBlock, isCharacter } from '../terms/term-block.js'
-import { TermDictionary, type TermEntry } from '../terms/term-dictionary.js'
+import type { TermEntry } from '../terms/term-dictionary.js'
+import { type EncodedList, ListSource, readList, readSkips } from './list-source.js'
 import { hashOf, type PackTarget, PackWriter, packPiece } from './pack-writer.js'
 import type { SectionNumbers } from './section-numbers.js'
 
 export interface PackedTerms {
   readonly terms: PackedPieces
-  readonly firstTerms: readonly string[]
+  readonly ranges: PackedRanges
   /** Every character of a gram script with the number of paragraphs that hold it. */
   readonly characterRows: ReadonlyMap<string, number>
 }
@@ -40,6 +41,8 @@ export class TermPacker {
   readonly #packs: PackWriter
   readonly #sections: SectionNumbers
   readonly #firstTerms: string[] = []
+  readonly #units = new Map<number, number>()
+  #open: OpenPieces = newPieces('')
   readonly #characterRows = new Map<string, number>()
 
   constructor(segment: SegmentReader, sections: SectionNumbers, target: PackTarget) {
@@ -53,30 +56,66 @@ export class TermPacker {
   }
 
   run(): PackedTerms {
-    let text = new FieldPacker(this.#target)
-    let size = 0
-    let first = ''
-    let before = ''
-    for (const { entry, bytes } of this.#text.lists()) {
-      const own = BYTES_PER_TERM + nearBytes(entry, bytes) * USUAL_RATIO
-      const next = size > 0 ? this.#endBefore(before, entry.term, size, own) : null
-      if (next !== null) {
-        this.#close(text, first, next)
-        text = new FieldPacker(this.#target)
-        first = next
-        size = 0
+    let unit: EncodedList[] = []
+    for (const list of this.#text.lists()) {
+      const { term, rows } = list.entry
+      if (isCharacter(term)) this.#characterRows.set(term, rows)
+      // Readers know of units that begin a character.
+      const [first] = unit
+      if (first === undefined && !(isCharacter(term) && term.charCodeAt(0) >= FIRST_UNIT)) {
+        this.#addLatin(list)
+        continue
       }
-      before = entry.term
-      if (isCharacter(entry.term)) this.#characterRows.set(entry.term, entry.rows)
-      text.add(entry, bytes)
-      size += own
+      const isNew = first === undefined || first.entry.term[0] !== term[0]
+      if (first !== undefined && isNew && isCharacter(term)) {
+        this.#addUnit(unit)
+        unit = []
+      }
+      unit.push(list)
     }
-    this.#close(text, first, null)
+    if (unit.length > 0) this.#addUnit(unit)
+    if (this.#firstTerms.length === 0) this.#firstTerms.push('')
+    this.#close(null)
     return {
       terms: this.#packs.finish(),
-      firstTerms: this.#firstTerms,
+      ranges: { firstTerms: this.#firstTerms, units: this.#units },
       characterRows: this.#characterRows,
     }
+  }
+
+  /** Adds a term to the open piece, or to one that starts with it. */
+  #addLatin(list: EncodedList): void {
+    const own = sizeOf(list)
+    const { lists, size } = this.#open
+    const before = lists.at(-1)?.entry.term
+    if (before !== undefined) {
+      const next = this.#endBefore(before, list.entry.term, size, own)
+      if (next !== null) this.#start(next)
+    }
+    if (this.#firstTerms.length === 0) this.#firstTerms.push('')
+    else if (this.#open.lists.length === 0) this.#firstTerms.push(this.#open.first)
+    this.#open.lists.push(list)
+    this.#open.size += own
+  }
+
+  /** Adds the terms of a first unit to the open piece, or gives them pieces of their own. */
+  #addUnit(lists: readonly EncodedList[]): void {
+    const aimed = this.#target.pieceBytes
+    const size = lists.reduce((sum, list) => sum + sizeOf(list), 0)
+    const first = lists[0]!.entry.term[0]!
+    const unit = first.charCodeAt(0)
+    const count = size > aimed * MOST_PIECE ? Math.max(2, Math.round(size / aimed)) : 1
+    if (this.#firstTerms.length === 0) this.#firstTerms.push('')
+    const { size: open } = this.#open
+    const isFull = open + size / 2 > aimed
+    const mayEnd = open > aimed * LEAST_PIECE && hashOf(first) % ENDS_PER_END === 0
+    if (count > 1 || this.#open.count > 1 || this.#units.size === 0 || isFull || mayEnd) {
+      this.#start(first)
+      this.#open.count = count
+      this.#units.set(unit, count)
+    }
+    this.#open.lists.push(...lists)
+    this.#open.size += size
   }
 
   /** Where the next piece starts when this one of `size` bytes ends before a term; else null. */
@@ -85,100 +124,63 @@ export class TermPacker {
     const isFull = size + own / 2 > aimed * MOST_PIECE
     if (!isFull && size < aimed * LEAST_PIECE) return null
     const next = separatorOf(before, term)
-    return isFull || (isShortSeparator(next) && hashOf(next) % ENDS_PER_END === 0) ? next : null
+    return isFull || (next.length === 1 && hashOf(next) % ENDS_PER_END === 0) ? next : null
   }
 
-  /** Ends a piece before the term `next`; the terms of titles in its range go with it. */
-  #close(text: FieldPacker, first: string, next: string | null): void {
-    const context = new FieldPacker(this.#target)
-    for (const { entry, bytes } of this.#context.listsBefore(next)) {
-      const list = readList(entry, bytes)
-      context.add(entry, encodeList(renumbered(list, this.#sections)))
+  /** Ends the open pieces and opens some that start with `first`. */
+  #start(first: string): void {
+    this.#close(first)
+    this.#open = newPieces(first)
+  }
+
+  /** Ends the open pieces before the term `next`; the terms of titles in their range go with them. */
+  #close(next: string | null): void {
+    const { first, lists, count } = this.#open
+    const pieces = Array.from({ length: count }, () => {
+      return [new FieldPacker(this.#target), new FieldPacker(this.#target)] as const
+    })
+    for (const { entry, bytes } of lists) {
+      pieces[pieceOf(entry.term, count)]![0].add(entry, bytes)
     }
-    this.#firstTerms.push(first)
-    const farBytes = text.farBytes + context.farBytes
-    this.#packs.expect(this.#target.pieceBytes + farBytes, first)
-    this.#packs.add(encodeTermPiece([text.finish(this.#packs), context.finish(this.#packs)]))
+    for (const { entry, bytes } of this.#context.listsBefore(next)) {
+      const list = renumbered(readList(entry, bytes), this.#sections)
+      pieces[pieceOf(entry.term, count)]![1].add(entry, encodeList(list))
+    }
+    for (const [i, [text, context]] of pieces.entries()) {
+      const farBytes = text.farBytes + context.farBytes
+      this.#packs.expect(this.#target.pieceBytes + farBytes, `${first}${i}`)
+      this.#packs.add(encodeTermPiece([text.finish(this.#packs), context.finish(this.#packs)]))
+    }
   }
 }
 
-/**
- * A short text that comes behind `before` and not behind `term`: where the second characters
- * differ in their high bytes, one of high byte alone.
- */
+/** Pieces that are not written yet: one, or those of one first unit. */
+interface OpenPieces {
+  readonly first: string
+  readonly lists: EncodedList[]
+  /** Bytes that their terms come to, compressed. */
+  size: number
+  count: number
+}
+
+function newPieces(first: string): OpenPieces {
+  return { first, lists: [], size: 0, count: 1 }
+}
+
+/** A short text that comes behind `before` and not behind `term`. */
 function separatorOf(before: string, term: string): string {
-  if (before[0] === term[0] && before.charCodeAt(1) >>> 8 < term.charCodeAt(1) >>> 8) {
-    return term[0]! + String.fromCharCode(term.charCodeAt(1) & 0xff00)
-  }
   let end = 1
   while (term.slice(0, end) <= before) end++
   return term.slice(0, end)
 }
 
-function isShortSeparator(text: string): boolean {
-  return text.length === 1 || (text.length === 2 && (text.charCodeAt(1) & 0xff) === 0)
+/** Bytes that a term comes to in its piece, compressed. */
+function sizeOf({ entry, bytes }: EncodedList): number {
+  return BYTES_PER_TERM + nearBytes(entry, bytes) * USUAL_RATIO
 }
 
 function nearBytes(entry: TermEntry, bytes: Uint8Array): number {
   return isFar(entry, bytes) ? (entry.frequency / POSTINGS_BLOCK) * 4 : bytes.length
-}
-
-interface EncodedList {
-  readonly entry: TermEntry
-  /** Its postings as stored: skip entries, blocks. */
-  readonly bytes: Uint8Array
-}
-
-/** The terms of one field in order, with their encoded lists. */
-class ListSource {
-  readonly #dictionary: TermDictionary
-  readonly #postings: ChunkReader
-  readonly #pending: Generator<EncodedList>
-  #next: EncodedList | null = null
-
-  constructor(
-    segment: SegmentReader,
-    terms: typeof Section.terms | typeof Section.contextTerms,
-    termIndex: typeof Section.termIndex | typeof Section.contextTermIndex,
-    postings: typeof Section.postings | typeof Section.contextPostings,
-  ) {
-    this.#dictionary = new TermDictionary(segment.chunked(terms), segment.section(termIndex), 1)
-    this.#postings = segment.chunked(postings)
-    this.#pending = this.lists()
-  }
-
-  *lists(): Generator<EncodedList> {
-    let open: TermEntry | null = null
-    for (const entry of this.#dictionary.entries()) {
-      if (open !== null) yield { entry: open, bytes: this.#bytes(open.offset, entry.offset) }
-      open = entry
-    }
-    if (open !== null) {
-      yield { entry: open, bytes: this.#bytes(open.offset, this.#postings.rawLength) }
-    }
-  }
-
-  /** The terms that were not given yet and stand before `term`; all for null. */
-  *listsBefore(term: string | null): Generator<EncodedList> {
-    for (;;) {
-      this.#next ??= this.#pending.next().value ?? null
-      if (this.#next === null || (term !== null && this.#next.entry.term >= term)) return
-      yield this.#next
-      this.#next = null
-    }
-  }
-
-  #bytes(start: number, end: number): Uint8Array {
-    const bytes = new Uint8Array(end - start)
-    for (let at = start; at < end; ) {
-      const index = this.#postings.indexAt(at)
-      const from = at - this.#postings.startOf(index)
-      const piece = this.#postings.chunk(index).subarray(from, from + end - at)
-      bytes.set(piece, at - start)
-      at += piece.length
-    }
-    return bytes
-  }
 }
 
 /** A far list whose blocks have no place yet. */
@@ -219,7 +221,7 @@ class FieldPacker {
     let from = headBytes
     let end = headBytes
     const close = () => {
-      const packed = packPiece(bytes.subarray(from, end), this.#target.deflate)
+      const packed = packPiece(bytes.subarray(from, end), this.#target.deflate, LIST_UNIT)
       this.farBytes += packed.length
       pieces.push({ rawBytes: end - from, packed })
       from = end
@@ -252,29 +254,6 @@ class FieldPacker {
 
 function isFar({ frequency }: TermEntry, bytes: Uint8Array): boolean {
   return frequency >= POSTINGS_BLOCK && bytes.length > FAR_LIST_BYTES
-}
-
-/** The skip entries of a long list: their length, and the lengths of the blocks. */
-function readSkips({ frequency }: TermEntry, bytes: Uint8Array) {
-  const reader = new ByteReader(bytes, 'a posting list')
-  const blockBytes: number[] = []
-  for (let block = Math.ceil(frequency / POSTINGS_BLOCK); block > 0; block--) {
-    reader.varint()
-    blockBytes.push(reader.varint())
-    reader.byte()
-  }
-  return { headBytes: reader.position, blockBytes }
-}
-
-/** The postings of a list as it is stored. */
-function readList(entry: TermEntry, bytes: Uint8Array): Postings {
-  const { frequency } = entry
-  const rows = new Int32Array(frequency)
-  const tfs = new Uint8Array(frequency)
-  // Blocks need no coding of their own: they go on where the one before ended.
-  const at = frequency < POSTINGS_BLOCK ? 0 : readSkips(entry, bytes).headBytes
-  decodePostings(bytes, at, frequency, -1, rows, tfs)
-  return { rows, tfs }
 }
 
 function renumbered({ rows }: Postings, sections: SectionNumbers): Postings {

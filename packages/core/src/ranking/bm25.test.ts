@@ -1,11 +1,25 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { DEFAULT_BM25, decodeBound, encodeBound, idf, MAX_TF, tfTable } from './bm25.js'
+import { coarseRows, DEFAULT_BM25, decodeBound, encodeBound, idf, MAX_TF, tfTable } from './bm25.js'
 import { decodeLength } from './length-code.js'
 
 const k1 = fc.double({ min: 0, max: 5, noNaN: true })
 const b = fc.double({ min: 0, max: 1, noNaN: true })
 const averageLength = fc.double({ min: 0.5, max: 1e6, noNaN: true })
+
+describe('a coarse number of rows', () => {
+  it('is not below the exact one, near it, and one of four in a doubling', () => {
+    const found = new Set<number>()
+    for (let rows = 0; rows < 70_000; rows++) {
+      const coarse = coarseRows(rows)
+      if (coarse < rows || coarse > rows * 1.25 || coarseRows(coarse) !== coarse) {
+        expect.fail(`${rows} is taken for ${coarse}`)
+      }
+      if (rows > 32_768 && rows <= 65_536) found.add(coarse)
+    }
+    expect(found.size).toBe(4)
+  })
+})
 
 describe('the table of tf factors', () => {
   it('is the formula for every frequency and length', () => {

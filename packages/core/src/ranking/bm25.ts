@@ -33,6 +33,18 @@ export function idf(rows: number, frequency: number): number {
   return Math.round(value * IDF_STEPS) / IDF_STEPS
 }
 
+/** Binary digits of a number of rows that `coarseRows` keeps. */
+const ROW_DIGITS = 3
+
+/**
+ * A number of rows not below this one, as one of four between a number and its double. For an index
+ * that is fetched with these numbers: the idf of a character hardly differs.
+ */
+export function coarseRows(rows: number): number {
+  const step = 2 ** Math.max(0, 32 - Math.clz32(rows) - ROW_DIGITS)
+  return Math.ceil(rows / step) * step
+}
+
 /** The tf factor for every (tf, length code); between 0 and k1 + 1, growing with tf. */
 export function tfTable(parameters: Bm25Parameters, averageLength: number): Float64Array {
   const { k1, b } = parameters

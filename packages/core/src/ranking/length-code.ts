@@ -21,10 +21,10 @@ export function decodeLength(code: number): number {
 
 /** Codes that stay as they are, and the bits of the others that `coarseLength` drops. */
 const COARSE_FROM = 16
-const COARSE_BITS = 2
+const COARSE_BITS = 3
 
 /**
- * A code near this one, of a quarter as many: lengths from 16 on are off by an eighth at most. For
+ * A code near this one, of an eighth as many: lengths from 16 on are off by a quarter at most. For
  * an index that is fetched with its lengths.
  */
 export function coarseLength(code: number): number {

@@ -5,6 +5,7 @@ import type { HitDocument } from '../model.js'
 import type { Chunks } from '../segment/chunks.js'
 import { type BodyPiece, decodeBodyPiece } from '../shards/body-piece.js'
 import type { BundleCore } from '../shards/bundle-core.js'
+import { lastStart } from '../shards/last-start.js'
 import { type DocumentRecords, readDocument } from '../store/document-record.js'
 import type { Pieces } from './piece-cache.js'
 
@@ -23,16 +24,7 @@ export class Bodies implements DocumentRecords {
 
   /** The piece that holds a row. */
   pieceOf(row: number): number {
-    const { bodyStarts } = this.#core
-    let low = 0
-    let high = bodyStarts.length
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if (bodyStarts[middle]! <= row) low = middle + 1
-      else high = middle
-    }
-    if (low === 0) throw corrupt(`paragraph ${row} is in no piece`)
-    return low - 1
+    return lastStart(this.#core.bodyStarts, row)
   }
 
   /** The text chunks of the pieces, for a TextStore. */

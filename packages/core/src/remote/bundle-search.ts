@@ -53,7 +53,10 @@ export class BundleSearch {
   }
 
   #suggest(query: string, { signal }: RemoteSearchOptions): Promise<readonly string[]> {
-    const find = () => new SearchIndex(this.#parts).search(query, { limit: 0 }).suggestions
+    const find = () => {
+      this.#parts.prepareFor(query)
+      return new SearchIndex(this.#parts).search(query, { limit: 0 }).suggestions
+    }
     return runComplete(find, signal, SUGGESTION_PIECES).catch((error: unknown) => {
       if (error instanceof Missing) return []
       throw error

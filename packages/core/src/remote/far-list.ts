@@ -2,6 +2,7 @@
 
 import { corrupt } from '../errors.js'
 import type { Chunks } from '../segment/chunks.js'
+import { lastStart } from '../shards/last-start.js'
 import { keyOf, type Piece } from '../shards/piece-table.js'
 import type { FarList } from '../shards/term-piece.js'
 import type { PieceCache } from './piece-cache.js'
@@ -81,14 +82,7 @@ export class FarListChunks implements Chunks {
   }
 
   indexAt(rawOffset: number): number {
-    let low = 0
-    let high = this.count - 1
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if (this.#starts[middle + 1]! <= rawOffset) low = middle + 1
-      else high = middle
-    }
-    return low
+    return Math.min(this.count - 1, lastStart(this.#starts, rawOffset))
   }
 
   startOf(index: number): number {

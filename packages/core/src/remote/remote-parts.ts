@@ -4,11 +4,13 @@ import { Folder } from '@wenxun/tokenizer/scan'
 import { unpack } from '../bytes/msgpack.js'
 import { Column } from '../columns/column.js'
 import { corrupt } from '../errors.js'
+import { foldText } from '../query/scanned-text.js'
 import type { Ahead, IndexInspection, IndexParts, Readings } from '../search/index-parts.js'
 import { documentOf } from '../search/prepared-search.js'
 import type { IndexMetadata } from '../segment/metadata.js'
 import type { BundleCore } from '../shards/bundle-core.js'
 import { BUNDLE_VERSION } from '../shards/bundle-format.js'
+import { mayHoldWord } from '../shards/word-filter.js'
 import { Decoder } from '../store/recoder.js'
 import { TextStore } from '../store/text-store.js'
 import { Bodies } from './bodies.js'
@@ -40,6 +42,7 @@ export class RemoteParts implements IndexParts {
   readonly #alphabet: ReadonlySet<string>
   #readings: Readings | null = null
   #folder: Folder
+  #mayHoldWords = false
   #hasAllFolds: boolean
 
   constructor(core: BundleCore, files: ShardLoader, cache: PieceCache) {
@@ -51,12 +54,9 @@ export class RemoteParts implements IndexParts {
     this.metadata = metadata
     this.#folder = new Folder(metadata.folds)
     this.#hasAllFolds = core.allFolds === null
-    this.#alphabet = new Set([
-      ...metadata.folds.from,
-      ...core.unfolded,
-      ...charactersOf(metadata.recoding),
-    ])
-    const terms = new TermPieces(new Pieces(cache, core.terms), core.firstTerms)
+    // Surrogates stay apart and match nothing, which asks for more.
+    this.#alphabet = new Set([...metadata.folds.from, ...core.unfolded, ...core.units])
+    const terms = new TermPieces(new Pieces(cache, core.terms), core.termRanges)
     const lists = new OpenLists(cache)
     this.#lists = lists
     this.text = new RemoteField(terms, lists, 0, {
@@ -117,6 +117,11 @@ export class RemoteParts implements IndexParts {
   /** Before a search; asks for the rare folds when its query has a character that no text has. */
   prepareFor(query: string): void {
     this.#lists.clear()
+    this.#foldFor(query)
+    this.#mayHoldWords = mayHoldWord(this.#core.wordFilter, foldText(this.#folder, query))
+  }
+
+  #foldFor(query: string): void {
     if (this.#hasAllFolds) return
     const isKnown = (character: string) => character < '\x80' || this.#alphabet.has(character)
     if (Array.from(query).every(isKnown)) return
@@ -144,8 +149,11 @@ export class RemoteParts implements IndexParts {
     return column
   }
 
+  /** None for a query that holds none of the words. */
   synonyms(): Uint8Array {
-    return this.#core.synonyms
+    const { synonyms } = this.#core
+    const isNeeded = synonyms !== null && this.#mayHoldWords
+    return isNeeded ? this.#files.whole(synonyms) : new Uint8Array(0)
   }
 
   readings(): Readings {
@@ -196,13 +204,4 @@ function isFolds(value: unknown): value is IndexMetadata['folds'] {
   if (typeof value !== 'object' || value === null) return false
   const { from, to, ambiguous } = value as Partial<IndexMetadata['folds']>
   return typeof from === 'string' && typeof to === 'string' && typeof ambiguous === 'string'
-}
-
-/** Characters of a recoding table; surrogates stay apart and match nothing, which asks for more. */
-function charactersOf(recoding: Uint8Array): string[] {
-  const characters: string[] = []
-  for (let i = 0; i + 1 < recoding.length; i += 2) {
-    characters.push(String.fromCharCode(recoding[i]! | (recoding[i + 1]! << 8)))
-  }
-  return characters
 }

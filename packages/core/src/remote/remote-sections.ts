@@ -4,6 +4,7 @@ import { corrupt } from '../errors.js'
 import type { PostingList } from '../postings/posting-list.js'
 import type { SectionRanges } from '../segment/sections.js'
 import type { BundleCore } from '../shards/bundle-core.js'
+import { lastStart } from '../shards/last-start.js'
 import { LONG_HEADING, TITLE_SLOT } from '../shards/section-places.js'
 
 type Core = Pick<BundleCore, 'metadata' | 'documentStarts' | 'slots' | 'longHeadings'>
@@ -55,13 +56,6 @@ export class RemoteSections implements SectionRanges {
 
   #endOfDocument(row: number): number {
     const { documentStarts } = this.#core
-    let low = 0
-    let high = documentStarts.length - 1
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if (documentStarts[middle]! <= row) low = middle + 1
-      else high = middle
-    }
-    return documentStarts[low]!
+    return documentStarts[lastStart(documentStarts, row) + 1] ?? row
   }
 }

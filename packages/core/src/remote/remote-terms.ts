@@ -4,6 +4,7 @@ import { corrupt } from '../errors.js'
 import type { Terms } from '../field/field.js'
 import { PIECE_SPAN } from '../shards/bundle-format.js'
 import { decodeTermPiece, type TermPieceField } from '../shards/term-piece.js'
+import { FIRST_UNIT, type TermRanges } from '../shards/term-ranges.js'
 import { pairsAmong, type TermBlock } from '../terms/term-block.js'
 import type { TermEntry } from '../terms/term-dictionary.js'
 import type { Pieces } from './piece-cache.js'
@@ -13,43 +14,33 @@ const KEPT_PIECES = 256
 
 export class TermPieces {
   readonly pieces: Pieces
-  readonly #firstTerms: readonly string[]
+  readonly #ranges: TermRanges
   readonly #open = new Map<number, TermPieceField[]>()
 
-  constructor(pieces: Pieces, firstTerms: readonly string[]) {
+  constructor(pieces: Pieces, ranges: TermRanges) {
     this.pieces = pieces
-    this.#firstTerms = firstTerms
+    this.#ranges = ranges
   }
 
   get count(): number {
     return this.pieces.count
   }
 
-  /** The piece in whose range a term lies. */
+  /** The piece that holds a term. */
   indexOf(term: string): number {
-    let low = 0
-    let high = this.#firstTerms.length
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if (this.#firstTerms[middle]! <= term) low = middle + 1
-      else high = middle
-    }
-    return Math.max(0, low - 1)
+    return this.#ranges.indexOf(term)
   }
 
   /** The pieces that may hold terms with a prefix. */
-  *withPrefix(prefix: string): Generator<number> {
-    const last = this.indexOf(`${prefix}\uffff`)
-    for (let piece = this.indexOf(prefix); piece <= last; piece++) yield piece
+  withPrefix(prefix: string): number[] {
+    return this.#ranges.withPrefix(prefix)
   }
 
   /** A piece of the same size may have come instead: its terms tell. */
   #check(piece: number, block: TermBlock | undefined): void {
     if (block === undefined || block.count === 0) return
     const { term } = block.entry(0)
-    const next = this.#firstTerms[piece + 1]
-    const isIn = this.#firstTerms[piece]! <= term && (next === undefined || term < next)
-    if (!isIn) throw corrupt(`piece ${piece} begins with "${term}"`)
+    if (this.indexOf(term) !== piece) throw corrupt(`piece ${piece} begins with "${term}"`)
   }
 
   /** One field's share of a piece. Throws Missing when the piece is not there. */
@@ -86,11 +77,19 @@ export class RemoteTerms implements Terms {
 
   withPrefix(prefix: string, limit: number): TermEntry[] {
     const found: TermEntry[] = []
-    for (const entry of this.#startingWith(prefix)) {
-      if (found.length === limit) break
-      found.push(entry)
+    const pieces = this.#pieces.withPrefix(prefix)
+    // A character's terms are spread over its pieces: the first ones are known when all are.
+    const isSpread = prefix.length === 1 && prefix.charCodeAt(0) >= FIRST_UNIT
+    if (isSpread) this.#pieces.pieces.demand(pieces)
+    for (const piece of pieces) {
+      for (const entry of this.#from(piece, prefix)) {
+        if (!entry.term.startsWith(prefix)) break
+        if (found.length === limit && !isSpread) return found
+        found.push(entry)
+      }
     }
-    return found
+    if (isSpread) found.sort((a, b) => (a.term < b.term ? -1 : 1))
+    return found.slice(0, limit)
   }
 
   pairsOf(character: string): TermEntry[] {
@@ -114,16 +113,6 @@ export class RemoteTerms implements Terms {
       }
     }
     return found
-  }
-
-  *#startingWith(prefix: string): Generator<TermEntry> {
-    if (this.#pieces.count === 0) return
-    for (const piece of this.#pieces.withPrefix(prefix)) {
-      for (const entry of this.#from(piece, prefix)) {
-        if (!entry.term.startsWith(prefix)) return
-        yield entry
-      }
-    }
   }
 
   /** Entries of a piece from the first ≥ `term` on. */

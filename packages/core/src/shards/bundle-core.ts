@@ -1,42 +1,25 @@
 /**
- * The core of a bundle, both ways: a MessagePack list of raw DEFLATE streams, so that each part is
- * compressed by its own. The first is a map of what is small, the others are PARTS in order.
+ * The core of a bundle: a MessagePack list of raw DEFLATE streams. The first is a map of what is
+ * small, the second the coded lists of core-lists.ts.
  */
 
 import { type Packed, unpack } from '../bytes/msgpack.js'
+import { NumberDecoder } from '../bytes/number-decoder.js'
 import { corrupt } from '../errors.js'
 import { MAX_HEADINGS } from '../segment/format.js'
 import { checkMetadata, type IndexMetadata } from '../segment/metadata.js'
-import { readAlphabet } from './alphabet.js'
-import { REFERENCE_BYTES, readReference, type ShardReference } from './bundle-format.js'
-import { readAscending, readCharacterRows, readLengths, readTerms } from './core-lists.js'
-import { PieceTable } from './piece-table.js'
-import { readLongHeadings } from './section-places.js'
-
-/** Lists that are written by core-lists-writer.ts, if nothing else is said. */
-export const PARTS = [
-  /** Length code of every paragraph, or of every document; see `writeLengths`. */
-  'lengths',
-  /** Ascending: first paragraph of every document, and the number of paragraphs. */
-  'documentStarts',
-  /** See section-places.ts. */
-  'longHeadings',
-  'alphabet',
-  /** See `writeCharacterRows`. */
-  'characters',
-  'characterRows',
-  /** See piece-table.ts. */
-  'termCounts',
-  'termSizes',
-  /** Terms: the first of every term piece. */
-  'firstTerms',
-  'bodyCounts',
-  'bodySizes',
-  /** Ascending: first paragraph of every body piece. */
-  'bodyStarts',
-  'synonyms',
-] as const
-export type PartName = (typeof PARTS)[number]
+import { bodyStartsOf, expectedSizes } from './body-starts.js'
+import {
+  PACK_REFERENCE_BYTES,
+  REFERENCE_BYTES,
+  readReference,
+  type ShardReference,
+} from './bundle-format.js'
+import * as Context from './contexts.js'
+import { readCharacters, readDocumentStarts, readLengths, readLongHeadings } from './core-lists.js'
+import { PieceTable, readPieces } from './piece-table.js'
+import { TermRanges } from './term-ranges.js'
+import { readWordFilter } from './word-filter.js'
 
 /** What is small; everything is plain MessagePack. */
 export interface CoreHead {
@@ -49,9 +32,16 @@ export interface CoreHead {
   /** References of the term packs and the body packs. */
   readonly termPacks: Uint8Array
   readonly bodyPacks: Uint8Array
+  /** Units of their pieces, bytes. */
+  readonly termUnit: number
+  readonly bodyUnit: number
+  /** Weight of a body piece, and bytes of 256 weights; see body-starts.ts. */
+  readonly bodyWeight: number
+  readonly bodyRate: number
   /** References of files; empty for none. */
   readonly allFolds: Uint8Array
   readonly pinyin: Uint8Array
+  readonly synonyms: Uint8Array
   readonly columns: readonly Uint8Array[]
 }
 
@@ -65,12 +55,16 @@ export interface BundleCore {
   /** See CoreHead. */
   readonly unfolded: string
   readonly terms: PieceTable
-  readonly firstTerms: readonly string[]
+  readonly termRanges: TermRanges
   readonly bodies: PieceTable
   readonly bodyStarts: Uint32Array
+  /** Those of the texts. */
+  readonly units: readonly string[]
   /** How many paragraphs hold a character. */
   readonly characterRows: ReadonlyMap<string, number>
-  readonly synonyms: Uint8Array
+  /** Of the regional words in `synonyms`; see word-filter.ts. */
+  readonly wordFilter: ReadonlySet<number>
+  readonly synonyms: ShardReference | null
   readonly allFolds: ShardReference | null
   readonly pinyin: ShardReference | null
   readonly columns: readonly ShardReference[]
@@ -81,87 +75,101 @@ export async function readBundleCore(
   bytes: Uint8Array,
   inflate: (bytes: Uint8Array) => Uint8Array | Promise<Uint8Array>,
 ): Promise<BundleCore> {
-  const streams = asList(unpack(bytes), 'parts').map((part) => asBytes(part, 'a part'))
-  const [first, ...parts] = await Promise.all(streams.map(inflate)).catch(() => {
+  const streams = asList(unpack(bytes)).map((part) => asBytes(part))
+  const [head, lists] = await Promise.all(streams.map(inflate)).catch(() => {
     throw corrupt('the core of the bundle does not decompress')
   })
-  const head = unpack(first ?? new Uint8Array(0))
-  if (typeof head !== 'object' || head === null || parts.length !== PARTS.length) {
-    throw corrupt('the core of the bundle has other parts')
-  }
-  return coreOf(head as Record<string, Packed>, (name) => parts[PARTS.indexOf(name)]!)
+  const numbers = new NumberDecoder(asBytes(lists), Context.CONTEXTS)
+  return coreOf(Object(unpack(asBytes(head))), numbers)
 }
 
-function coreOf(head: Record<string, Packed>, part: (name: PartName) => Uint8Array): BundleCore {
-  const field = (name: string) => asBytes(head[name], name)
-  const pieces = (kind: 'term' | 'body') =>
-    new PieceTable({
-      packs: field(`${kind}Packs`),
-      counts: part(`${kind}Counts`),
-      sizes: part(`${kind}Sizes`),
-    })
-  const metadata = { ...checkMetadata(head['metadata']), recoding: readAlphabet(part('alphabet')) }
-  const { counts } = metadata
-  const documentStarts = readAscending(part('documentStarts'), counts.documents + 1)
-  const bodies = pieces('body')
-  if (counts.paragraphs > bodies.bytes * MOST_ROWS_A_BYTE) {
+function coreOf(head: Record<string, Packed>, numbers: NumberDecoder): BundleCore {
+  const field = (name: string) => asBytes(head[name])
+  const file = (name: string) => referenceIn(field(name))
+  const known = checkMetadata(head['metadata'])
+  const { counts } = known
+  const bodyPacks = field('bodyPacks')
+  if (counts.paragraphs > (bodyPacks.length / PACK_REFERENCE_BYTES) * MOST_ROWS_A_PACK) {
     throw corrupt(`the bundle claims ${counts.paragraphs} paragraphs`)
   }
-  const core = {
-    metadata,
-    lengths: readLengths(part('lengths'), documentStarts),
+  const rowsOfDocuments = readDocumentStarts(numbers, counts.documents)
+  if (rowsOfDocuments.at(-1) !== counts.paragraphs) throw lacking()
+  const documentStarts = Uint32Array.from(rowsOfDocuments)
+  const lengths = readLengths(numbers, documentStarts)
+  const { recoding, units, rows } = readCharacters(numbers)
+  const longHeadings = readLongHeadings(numbers)
+  const termRanges = TermRanges.read(numbers, rows)
+  const wordFilter = readWordFilter(numbers)
+  const { termUnit, bodyUnit, bodyWeight, bodyRate } = head as unknown as CoreHead
+  const terms = readPieces(
+    numbers,
+    field('termPacks'),
+    termUnit,
+    termRanges.count,
+    [],
+    Context.termSize,
+  )
+  const { starts, weights } = bodyStartsOf(documentStarts, lengths, bodyWeight)
+  const bodySizes = expectedSizes(weights, bodyRate, bodyUnit)
+  const bodies = readPieces(
+    numbers,
+    bodyPacks,
+    bodyUnit,
+    starts.length,
+    bodySizes,
+    Context.bodySize,
+  )
+  const columns = asList(head['columns']).flatMap((item) => referenceIn(asBytes(item)) ?? [])
+  if (columns.length !== known.columns.length) throw lacking()
+  return {
+    metadata: { ...known, recoding },
+    lengths,
     documentStarts,
     slots: asSlots(head['slots'], counts.paragraphs),
-    longHeadings: readLongHeadings(part('longHeadings')),
+    longHeadings,
     unfolded: String(head['unfolded'] ?? ''),
-    terms: pieces('term'),
-    firstTerms: readTerms(part('firstTerms')),
-    bodies,
-    bodyStarts: readAscending(part('bodyStarts')),
-    characterRows: readCharacterRows(metadata.recoding, part('characters'), part('characterRows')),
-    synonyms: part('synonyms'),
-    allFolds: readReferences(field('allFolds'))[0] ?? null,
-    pinyin: readReferences(field('pinyin'))[0] ?? null,
-    columns: asList(head['columns'], 'columns').flatMap((item) => {
-      return readReferences(asBytes(item, 'columns'))
-    }),
+    terms: new PieceTable(terms),
+    termRanges,
+    bodies: new PieceTable(bodies),
+    bodyStarts: starts,
+    units,
+    characterRows: rows,
+    wordFilter,
+    synonyms: file('synonyms'),
+    allFolds: file('allFolds'),
+    pinyin: file('pinyin'),
+    columns,
   }
-  const isWhole =
-    documentStarts[counts.documents] === counts.paragraphs &&
-    core.firstTerms.length === core.terms.count &&
-    core.bodyStarts.length === core.bodies.count &&
-    core.columns.length === metadata.columns.length
-  if (!isWhole) throw corrupt('the parts of the bundle do not add up')
-  return core
 }
 
-function asBytes(value: Packed | undefined, name: string): Uint8Array {
-  if (!(value instanceof Uint8Array)) throw corrupt(`the core of the bundle lacks ${name}`)
-  return value
+function asBytes(value: Packed | undefined): Uint8Array {
+  if (value instanceof Uint8Array) return value
+  throw lacking()
 }
 
-function asList(value: Packed | undefined, name: string): Packed[] {
-  if (!Array.isArray(value)) throw corrupt(`the core of the bundle lacks ${name}`)
-  return value
+function asList(value: Packed | undefined): Packed[] {
+  if (Array.isArray(value)) return value
+  throw lacking()
+}
+
+function lacking(): Error {
+  return corrupt('the core of the bundle lacks a part')
 }
 
 function asSlots(value: Packed | undefined, rows: number): number {
-  const isCount = typeof value === 'number' && Number.isInteger(value) && value > 0
-  if (!isCount || value > MAX_HEADINGS + 1 || value * rows >= MOST_SECTIONS) {
-    throw corrupt('titles and headings are misnumbered')
+  const slots = Number(value)
+  if (slots >= 1 && slots <= MAX_HEADINGS + 1 && slots % 1 === 0 && slots * rows < MOST_SECTIONS) {
+    return slots
   }
-  return value
+  throw corrupt('titles and headings are misnumbered')
 }
 
-/** A paragraph takes a byte, and DEFLATE leaves no less of one than this share. */
-const MOST_ROWS_A_BYTE = 1032
+/** Far beyond what a pack holds. */
+const MOST_ROWS_A_PACK = 2 ** 22
 
 /** Numbers of titles and headings stay below this, as rows of a posting list do. */
 export const MOST_SECTIONS = 2 ** 30
 
-function readReferences(bytes: Uint8Array): ShardReference[] {
-  if (bytes.length % REFERENCE_BYTES !== 0) throw corrupt('a list of shards is broken')
-  const found: ShardReference[] = []
-  for (let at = 0; at < bytes.length; at += REFERENCE_BYTES) found.push(readReference(bytes, at))
-  return found
+function referenceIn(bytes: Uint8Array): ShardReference | null {
+  return bytes.length < REFERENCE_BYTES ? null : readReference(bytes, 0)
 }

@@ -1,8 +1,8 @@
 /**
  * A bundle: an index in files that a static host serves one by one.
  *
- *   wenxun.json      the manifest, the only file whose name stays; see manifest.ts
- *   <hash>.wx        core: what every query needs; see bundle-core.ts
+ *   wenxun.json      the manifest, the only file whose name stays; see manifest.ts; in it the core:
+ *                    what every query needs; see bundle-core.ts
  *   <hash>.wx        term packs: ranges of the dictionary with their posting lists, and behind
  *                    them the blocks of lists that are too long for a piece; see term-piece.ts
  *   <hash>.wx        body packs: paragraphs with their headings and documents; see body-piece.ts
@@ -11,7 +11,7 @@
  * Files are named by their content, so that they may be cached for ever and an unchanged one keeps
  * its name. The files on demand are one raw DEFLATE stream each. A pack is a row of pieces:
  *
- *   piece = CRC-32 of what follows, u32 · n, byte · raw DEFLATE · n bytes to a multiple of 16
+ *   piece = CRC-32 of what follows, u32 · n, byte · raw DEFLATE · n bytes to a multiple of its unit
  *
  * The checksum goes on from the piece's place in its pack, as if that were the checksum of what
  * stands before: a piece in another place is told.
@@ -24,7 +24,7 @@
 import { crc32 } from '../bytes/crc32.js'
 
 /** The version this code writes, and the only one it reads. */
-export const BUNDLE_VERSION = 2
+export const BUNDLE_VERSION = 3
 
 export const MANIFEST_NAME = 'wenxun.json'
 export const SHARD_SUFFIX = '.wx'
@@ -41,8 +41,13 @@ export const PACK_REFERENCE_BYTES = 5
 /** Bytes before the DEFLATE stream of a piece. */
 export const PIECE_HEAD_BYTES = 5
 
-/** Pieces end at multiples of this many bytes, so that where they stand is told in few bits. */
-export const PIECE_UNIT = 16
+/**
+ * Pieces end at multiples of a number of bytes, so that where they stand is told in few bits. The
+ * core says which; this one is for pieces of long lists, of which only readers of the list are told.
+ */
+export const LIST_UNIT = 16
+/** The largest: how far a piece is filled up stands in a byte. */
+export const MOST_UNIT = 256
 
 /** Raw offsets inside one term piece stay below this; `piece · PIECE_SPAN + offset` names a list. */
 export const PIECE_SPAN = 2 ** 28

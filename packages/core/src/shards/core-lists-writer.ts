@@ -1,93 +1,41 @@
 /** Lists in the core of a bundle, written; core-lists.ts reads them. */
 
-import { ByteWriter } from '../bytes/byte-writer.js'
-import { LengthsForm } from './core-lists.js'
+import type { NumberEncoder } from '../bytes/number-encoder.js'
+import { ONE_BYTE_CODES } from '../segment/format.js'
+import * as Context from './contexts.js'
+import { BY_PARAGRAPH, digitsOf } from './core-lists.js'
+import { LONG_HEADING } from './section-places.js'
 
-/** Writes ascending numbers as varints of their differences. */
-export function writeAscending(values: ArrayLike<number>): Uint8Array {
-  const out = new ByteWriter()
-  let previous = 0
-  for (let i = 0; i < values.length; i++) {
-    out.varint(values[i]! - previous)
-    previous = values[i]!
+export function writeDocumentStarts(numbers: NumberEncoder, starts: ArrayLike<number>): void {
+  for (let i = 1; i < starts.length; i++) {
+    numbers.number(Context.documentRows, starts[i]! - starts[i - 1]! - 1)
   }
-  return out.finish()
 }
 
-/** Writes ascending terms in columns; see core-lists.ts. */
-export function writeTerms(terms: readonly string[]): Uint8Array {
-  const firsts = new ByteWriter()
-  const columns = [new ByteWriter(), new ByteWriter(), new ByteWriter()]
-  const [highs, lows, more] = columns as [ByteWriter, ByteWriter, ByteWriter]
-  let previous = 0
-  for (const term of terms) {
-    const first = term === '' ? 0 : term.charCodeAt(0)
-    firsts.varint(first - previous)
-    previous = first
-    const second = term.length > 1 ? term.charCodeAt(1) : 0
-    highs.byte(second >>> 8)
-    lows.byte(second & 0xff)
-    more.varint(Math.max(0, term.length - 2))
-    for (let i = 2; i < term.length; i++) more.varint(term.charCodeAt(i))
-  }
-  const out = new ByteWriter()
-  out.varint(terms.length)
-  for (const column of [firsts, ...columns]) out.bytes(column.view())
-  return out.finish()
-}
-
-/** Writes numbers as varints. */
-export function writeNumbers(values: readonly number[]): Uint8Array {
-  const out = new ByteWriter()
-  for (const value of values) out.varint(value)
-  return out.finish()
-}
-
-/** Writes which characters have a count, and the counts; see core-lists.ts. */
-export function writeCharacterRows(
-  alphabet: Uint8Array,
-  rows: ReadonlyMap<string, number>,
-): readonly [characters: Uint8Array, rows: Uint8Array] {
-  const out = new ByteWriter()
-  const counts: number[] = []
-  const rest = new Map(rows)
-  for (let at = 0; at < alphabet.length; at += 2) {
-    const character = String.fromCharCode(alphabet[at]! | (alphabet[at + 1]! << 8))
-    const count = rest.get(character)
-    out.byte(count === undefined ? 0 : 1)
-    if (count === undefined) continue
-    counts.push(count)
-    rest.delete(character)
-  }
-  out.bytes(writeTerms([...rest.keys()].sort()))
-  return [out.finish(), writeNumbers([...counts, ...countsOf(rest)])]
-}
-
-function countsOf(rest: ReadonlyMap<string, number>): number[] {
-  return [...rest.keys()].sort().map((character) => rest.get(character)!)
-}
-
-/** Writes a length code for every paragraph, in one of two ways; see core-lists.ts. */
-export function writeLengths(lengths: Uint8Array, starts: ArrayLike<number>): Uint8Array {
+/** Writes a length code for every paragraph, in one of two ways. */
+export function writeLengths(
+  numbers: NumberEncoder,
+  lengths: Uint8Array,
+  starts: ArrayLike<number>,
+): void {
   const levels = new Uint8Array(starts.length - 1)
-  const others = new ByteWriter()
-  let before = 0
+  const others: number[] = []
   for (let document = 0; document < levels.length; document++) {
     const [from, to] = [starts[document]!, starts[document + 1]!]
     levels[document] = mostCommon(lengths.subarray(from, to))
     for (let row = from; row < to; row++) {
-      if (lengths[row] === levels[document]) continue
-      others.varint(row - before)
-      others.byte(lengths[row]!)
-      before = row
+      if (lengths[row] !== levels[document]) others.push(row)
     }
   }
-  const isLevel = levels.length + others.length < lengths.length
-  const out = new ByteWriter(lengths.length + 1)
-  out.byte(isLevel ? LengthsForm.byDocument : LengthsForm.byParagraph)
-  out.bytes(isLevel ? levels : lengths)
-  if (isLevel) out.bytes(others.view())
-  return out.finish()
+  const isLevel = levels.length + others.length * 2 < lengths.length
+  numbers.number(Context.lengthForm, isLevel ? 0 : BY_PARAGRAPH)
+  for (const length of isLevel ? levels : lengths) numbers.byte(Context.length, length)
+  if (!isLevel) return
+  numbers.number(Context.count, others.length)
+  for (const [i, row] of others.entries()) {
+    numbers.number(Context.lengthStep, row - (others[i - 1] ?? 0))
+    numbers.byte(Context.length, lengths[row]!)
+  }
 }
 
 function mostCommon(codes: Uint8Array): number {
@@ -98,4 +46,61 @@ function mostCommon(codes: Uint8Array): number {
     if (counts.get(code)! > counts.get(best)!) best = code
   }
   return best
+}
+
+/** `recoding` as in store/recoder.ts; its units ascend among the one-byte codes and behind them. */
+export function writeCharacters(
+  numbers: NumberEncoder,
+  recoding: Uint8Array,
+  rows: ReadonlyMap<string, number>,
+): void {
+  const codes = new Map<number, number>()
+  for (let at = 0; at < recoding.length; at += 2) {
+    codes.set(recoding[at]! | (recoding[at + 1]! << 8), at / 2)
+  }
+  const rest = new Map(rows)
+  let before = -1
+  numbers.number(Context.count, codes.size)
+  for (const [unit, code] of [...codes].sort(([a], [b]) => a - b)) {
+    numbers.number(Context.unitStep, unit - before - 1)
+    before = unit
+    const character = String.fromCharCode(unit)
+    const held = rest.get(character) ?? 0
+    numbers.number(Context.isCounted, Math.min(1, held))
+    if (held > 0) numbers.number(Context.characterRows, held - 1)
+    rest.delete(character)
+    if (codes.size <= ONE_BYTE_CODES) continue
+    numbers.number(Context.isFrequent + digitsOf(held), code < ONE_BYTE_CODES ? 1 : 0)
+  }
+  const others = [...rest.keys()].sort()
+  writeTerms(numbers, others)
+  for (const character of others) numbers.number(Context.characterRows, rest.get(character)! - 1)
+}
+
+/** Writes long headings, ascending, with the paragraphs they cover. */
+export function writeLongHeadings(numbers: NumberEncoder, rows: ReadonlyMap<number, number>): void {
+  let before = 0
+  numbers.number(Context.count, rows.size)
+  for (const [section, covered] of rows) {
+    numbers.number(Context.headingStep, section - before)
+    numbers.number(Context.headingRows, covered - LONG_HEADING)
+    before = section
+  }
+}
+
+/** Writes terms in ascending order. */
+export function writeTerms(numbers: NumberEncoder, terms: readonly string[]): void {
+  let before = ''
+  numbers.number(Context.count, terms.length)
+  for (const term of terms) {
+    let shared = 0
+    while (shared < term.length && term[shared] === before[shared]) shared++
+    numbers.number(Context.shared, shared)
+    numbers.number(Context.further, term.length - shared)
+    for (let i = shared; i < term.length; i++) {
+      numbers.byte(Context.termHigh, term.charCodeAt(i) >>> 8)
+      numbers.byte(Context.termLow, term.charCodeAt(i) & 0xff)
+    }
+    before = term
+  }
 }

@@ -1,101 +1,119 @@
 /**
- * Lists in the core of a bundle, read; core-lists-writer.ts writes them.
+ * Lists in the core of a bundle, read; core-lists-writer.ts writes them. They are one stream of
+ * coded numbers (bytes/number-decoder.ts), in this order:
  *
- *   ascending  differences, varints
- *   terms      count varint · first units, varints of their differences · high bytes of second
- *              units · low bytes of those · per term: further units varint · units, varints
- *              (a second unit of 0 is none)
+ *   documents   per document: paragraphs − 1
+ *   lengths     1 · per paragraph its length code; or 0 · per document the code of its paragraphs ·
+ *               others · per paragraph with another code: step to it, code
+ *   alphabet    units · per unit, ascending: step to it − 1 · whether it has a count, then
+ *               the count − 1 · where there are more than have one-byte codes, whether it has such a code
+ *   characters  others with a count, as terms · their counts − 1
+ *   headings    long ones; see section-places.ts
+ *   terms       see term-ranges.ts
+ *   words       see word-filter.ts
+ *   packs       of terms, then of bodies; see piece-table.ts
+ *   terms are   how many · per term: units in common with the one before, further units, these
  */
 
-import { ByteReader } from '../bytes/byte-reader.js'
-import { corrupt } from '../errors.js'
+import type { NumberDecoder } from '../bytes/number-decoder.js'
+import { ONE_BYTE_CODES } from '../segment/format.js'
+import * as Context from './contexts.js'
+import { LONG_HEADING } from './section-places.js'
 
-/** Paragraphs are numbers of 32 bits. */
-const LARGEST = 2 ** 32 - 1
-
-export function readAscending(bytes: Uint8Array, expected?: number): Uint32Array {
-  const reader = new ByteReader(bytes, 'a list of the bundle')
-  const values: number[] = []
-  let value = 0
-  while (reader.remaining > 0) {
-    value += reader.varint()
-    if (value > LARGEST) throw corrupt(`a list of the bundle goes up to ${value}`)
-    values.push(value)
-  }
-  if (expected !== undefined && values.length !== expected) {
-    throw corrupt(`a list of the bundle has ${values.length} numbers, not ${expected}`)
-  }
-  return Uint32Array.from(values)
+/** Binary digits of a number, from 1 on: up to 31. */
+export function digitsOf(value: number): number {
+  return 32 - Math.clz32(value)
 }
 
-export function readTerms(bytes: Uint8Array): string[] {
-  return termsOf(new ByteReader(bytes, 'the terms of the bundle'))
-}
-
-function termsOf(reader: ByteReader): string[] {
-  const count = reader.varint()
-  if (count > reader.remaining) throw corrupt(`the bundle claims ${count} terms`)
-  const firsts = Array.from({ length: count }, () => reader.varint())
-  const highs = reader.bytes(count)
-  const lows = reader.bytes(count)
-  let first = 0
-  return firsts.map((step, i) => {
-    first += step
-    const second = (highs[i]! << 8) | lows[i]!
-    let term = first === 0 ? '' : String.fromCharCode(first)
-    if (second !== 0) term += String.fromCharCode(second)
-    for (let more = reader.varint(); more > 0; more--) {
-      term += String.fromCharCode(reader.varint())
-    }
-    return term
-  })
-}
-
-/**
- * How many paragraphs hold a character: for every character of the alphabet a byte, 1 where it has
- * a count; then other characters that have one, as terms. Counts are varints in that order.
- */
-export function readCharacterRows(
-  alphabet: Uint8Array,
-  characters: Uint8Array,
-  rows: Uint8Array,
-): Map<string, number> {
-  const reader = new ByteReader(characters, 'the characters of the bundle')
-  const names: string[] = []
-  for (let at = 0; at < alphabet.length; at += 2) {
-    const character = String.fromCharCode(alphabet[at]! | (alphabet[at + 1]! << 8))
-    if (reader.byte() === 1) names.push(character)
-  }
-  names.push(...termsOf(reader))
-  const counts = new ByteReader(rows, 'the characters of the bundle')
-  return new Map(names.map((character) => [character, counts.varint()]))
-}
-
-/** How lengths are written. */
-export const LengthsForm = { byParagraph: 0, byDocument: 1 } as const
-
-/**
- * A length code for every paragraph: after a byte that says the form, one each; or one for every
- * document, and then, for paragraphs with another code, the difference to the one before, varint,
- * and the code.
- */
-export function readLengths(bytes: Uint8Array, starts: Uint32Array): Uint8Array {
-  const reader = new ByteReader(bytes, 'the lengths of the bundle')
-  const rows = starts.at(-1)!
-  if (reader.byte() === LengthsForm.byParagraph) {
-    if (reader.remaining !== rows) {
-      throw corrupt(`the bundle has ${reader.remaining} lengths for ${rows} paragraphs`)
-    }
-    return reader.bytes(rows)
-  }
-  const levels = reader.bytes(starts.length - 1)
-  const lengths = new Uint8Array(rows)
-  for (const [i, length] of levels.entries()) lengths.fill(length, starts[i]!, starts[i + 1]!)
+/** First paragraph of every document, and behind them the number of paragraphs. */
+export function readDocumentStarts(numbers: NumberDecoder, documents: number): number[] {
+  const starts = [0]
   let row = 0
-  while (reader.remaining > 0) {
-    row += reader.varint()
-    if (row >= rows) throw corrupt(`the bundle has a length for paragraph ${row}`)
-    lengths[row] = reader.byte()
+  for (let i = 0; i < documents; i++) {
+    row += numbers.number(Context.documentRows) + 1
+    starts.push(row)
+  }
+  return starts
+}
+
+/** Lengths that are written for every paragraph, not for every document. */
+export const BY_PARAGRAPH = 1
+
+/** A length code for every paragraph. */
+export function readLengths(numbers: NumberDecoder, starts: Uint32Array): Uint8Array {
+  const lengths = new Uint8Array(starts.at(-1)!)
+  if (numbers.number(Context.lengthForm) === BY_PARAGRAPH) {
+    return lengths.map(() => numbers.byte(Context.length))
+  }
+  for (let i = 1; i < starts.length; i++) {
+    lengths.fill(numbers.byte(Context.length), starts[i - 1], starts[i])
+  }
+  let row = 0
+  for (let others = numbers.number(Context.count); others > 0; others--) {
+    row += numbers.number(Context.lengthStep)
+    lengths[row] = numbers.byte(Context.length)
   }
   return lengths
+}
+
+export interface Characters {
+  /** As in store/recoder.ts. */
+  readonly recoding: Uint8Array
+  /** Its units. */
+  readonly units: readonly string[]
+  /** How many paragraphs hold a character. */
+  readonly rows: ReadonlyMap<string, number>
+}
+
+export function readCharacters(numbers: NumberDecoder): Characters {
+  const rows = new Map<string, number>()
+  const count = numbers.number(Context.count)
+  const units: string[] = []
+  const frequent: number[] = []
+  const others: number[] = []
+  let unit = -1
+  for (let i = 0; i < count; i++) {
+    unit += numbers.number(Context.unitStep) + 1
+    units.push(String.fromCharCode(unit))
+    let held = 0
+    if (numbers.number(Context.isCounted) === 1) {
+      held = numbers.number(Context.characterRows) + 1
+      rows.set(units.at(-1)!, held)
+    }
+    const isFrequent =
+      count <= ONE_BYTE_CODES || numbers.number(Context.isFrequent + digitsOf(held)) === 1
+    const codes = isFrequent ? frequent : others
+    codes.push(unit & 0xff, unit >>> 8)
+  }
+  for (const character of readTerms(numbers)) {
+    rows.set(character, numbers.number(Context.characterRows) + 1)
+  }
+  return { recoding: Uint8Array.from([...frequent, ...others]), units, rows }
+}
+
+/** Numbers of long headings with the paragraphs they cover; see section-places.ts. */
+export function readLongHeadings(numbers: NumberDecoder): Map<number, number> {
+  const rows = new Map<number, number>()
+  let section = 0
+  for (let count = numbers.number(Context.count); count > 0; count--) {
+    section += numbers.number(Context.headingStep)
+    rows.set(section, numbers.number(Context.headingRows) + LONG_HEADING)
+  }
+  return rows
+}
+
+/** Terms in ascending order. */
+export function readTerms(numbers: NumberDecoder): string[] {
+  const terms: string[] = []
+  let term = ''
+  for (let count = numbers.number(Context.count); count > 0; count--) {
+    term = term.slice(0, numbers.number(Context.shared))
+    for (let more = numbers.number(Context.further); more > 0; more--) {
+      term += String.fromCharCode(
+        numbers.byte(Context.termHigh) * 256 + numbers.byte(Context.termLow),
+      )
+    }
+    terms.push(term)
+  }
+  return terms
 }

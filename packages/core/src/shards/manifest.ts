@@ -1,33 +1,44 @@
 /**
  * The manifest of a bundle, both ways: a small JSON text.
  *
- *   { "wenxun": 2, "core": "<shard>", "bytes": 12345, "documents": 10, "paragraphs": 90 }
+ *   { "wenxun": 3, "core": "<base64>", "checksum": 12345, "bytes": 12345, "documents": 10,
+ *     "paragraphs": 90 }
  *
- * `index` takes the place of `core` where the whole index is one file.
+ * Whoever reads the manifest needs the core, too, and it changes with every edit: so it is in it, as
+ * bytes/base64.ts writes it, with its CRC-32. `index`, the name of a file, takes their place where
+ * the whole index is one file.
  */
 
-import { IndexError } from '../errors.js'
+import { fromBase64, toBase64 } from '../bytes/base64.js'
+import { crc32 } from '../bytes/crc32.js'
+import { corrupt, IndexError } from '../errors.js'
 import { BUNDLE_VERSION, MANIFEST_NAME } from './bundle-format.js'
 
 export interface Manifest {
   readonly wenxun: number
-  /** Name of the core; absent where `index` is there. */
-  readonly core?: string
+  /** The bytes of the core; absent where `index` is there. */
+  readonly core?: Uint8Array
+  /** CRC-32 of the core. */
+  readonly checksum?: number
   /** Name of the only file of a small index. */
   readonly index?: string
-  /** Bytes of that file. */
+  /** Bytes of the core or of that file. */
   readonly bytes: number
   readonly documents: number
   readonly paragraphs: number
 }
 
-export function writeManifest(manifest: Manifest): Uint8Array {
-  return new TextEncoder().encode(`${JSON.stringify(manifest)}\n`)
+/** The text of a manifest; its checksum is told from the core. */
+export function writeManifest({ core, ...rest }: Manifest): Uint8Array {
+  const { wenxun, ...others } = rest
+  const packed = core === undefined ? {} : { core: toBase64(core), checksum: crc32(core) }
+  return new TextEncoder().encode(`${JSON.stringify({ wenxun, ...packed, ...others })}\n`)
 }
 
 /**
  * Throws NOT_AN_INDEX for anything but a manifest, TOO_NEW for one of a later version, TOO_OLD for
- * one of an earlier version, unless its index is one file: such a file says its own version.
+ * one of an earlier version, unless its index is one file: such a file says its own version. Throws
+ * CORRUPT when the core is damaged.
  */
 export function readManifest(bytes: Uint8Array): Manifest {
   let value: unknown
@@ -42,24 +53,27 @@ export function readManifest(bytes: Uint8Array): Manifest {
       `${MANIFEST_NAME} is no manifest of a Wenxun bundle. Check the address of the bundle; it is the folder that \`wenxun site\` wrote.`,
     )
   }
-  if (value.wenxun > BUNDLE_VERSION) {
+  const { core: text, ...rest } = value
+  const isNew = rest.wenxun > BUNDLE_VERSION
+  const isWhole = typeof rest.index === 'string'
+  if (isNew || (rest.wenxun < BUNDLE_VERSION && !isWhole)) {
     throw new IndexError(
-      'TOO_NEW',
-      `The bundle has format ${value.wenxun}; this reader knows ${BUNDLE_VERSION}. Update Wenxun on the page, or build the bundle again.`,
+      isNew ? 'TOO_NEW' : 'TOO_OLD',
+      `The bundle has format ${rest.wenxun}; this reader knows ${BUNDLE_VERSION}. Build the bundle again with the Wenxun that the page has${isNew ? ', or update that' : ''}.`,
     )
   }
-  if (value.wenxun < BUNDLE_VERSION && value.index === undefined) {
-    throw new IndexError(
-      'TOO_OLD',
-      `The bundle has format ${value.wenxun}; this reader knows ${BUNDLE_VERSION}. Build the bundle again with the Wenxun that the page has.`,
-    )
-  }
-  return value
+  if (isWhole) return rest
+  const core = fromBase64(text!)
+  if (crc32(core) !== rest.checksum) throw corrupt(`${MANIFEST_NAME} has another checksum`)
+  return { ...rest, core }
 }
 
-function isManifest(value: unknown): value is Manifest {
+/** As it is in JSON. */
+type ManifestText = Omit<Manifest, 'core'> & { readonly core?: string }
+
+function isManifest(value: unknown): value is ManifestText {
   if (typeof value !== 'object' || value === null) return false
   const { wenxun, core, index, bytes } = value as Partial<Record<keyof Manifest, unknown>>
   const isName = (name: unknown) => typeof name === 'string' && /^[\w.-]+$/.test(name)
-  return typeof wenxun === 'number' && typeof bytes === 'number' && isName(core ?? index)
+  return typeof wenxun === 'number' && typeof bytes === 'number' && isName(index ?? core)
 }

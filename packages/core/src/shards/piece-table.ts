@@ -1,22 +1,54 @@
 /** Where the pieces of a bundle stand in its packs. piece-table-writer.ts writes it. */
 
-import { ByteReader } from '../bytes/byte-reader.js'
+import type { NumberDecoder } from '../bytes/number-decoder.js'
 import { corrupt } from '../errors.js'
-import {
-  PACK_REFERENCE_BYTES,
-  PIECE_UNIT,
-  readReference,
-  type ShardReference,
-} from './bundle-format.js'
+import { PACK_REFERENCE_BYTES, readReference, type ShardReference } from './bundle-format.js'
+import * as Context from './contexts.js'
 
-/** As it is in the core. */
+/** What there is of pieces beyond their bytes. */
 export interface PackedPieces {
   /** References of the packs. */
   readonly packs: Uint8Array
-  /** Per pack: number of pieces, varint. */
-  readonly counts: Uint8Array
-  /** Per piece the low byte of its bytes / 16; then, per piece, the rest as a varint. */
-  readonly sizes: Uint8Array
+  /** Per pack: number of pieces. */
+  readonly counts: readonly number[]
+  /** Per piece, in units. */
+  readonly sizes: readonly number[]
+  /** Bytes. */
+  readonly unit: number
+}
+
+/**
+ * Reads so many pieces of packs: of each pack but the last how many, then of each piece the
+ * difference to the size in units that is `expected`, or to 0; even where it is more.
+ */
+export function readPieces(
+  numbers: NumberDecoder,
+  packs: Uint8Array,
+  unit: number,
+  pieces: number,
+  expected: readonly number[],
+  context: number,
+): PackedPieces {
+  const counts: number[] = []
+  const sizes: number[] = []
+  let left = pieces
+  for (let at = PACK_REFERENCE_BYTES * 2; at <= packs.length; at += PACK_REFERENCE_BYTES) {
+    const count = numbers.number(Context.packPieces)
+    counts.push(count)
+    left -= count
+  }
+  if (left < 0 || packs.length < PACK_REFERENCE_BYTES) throw corrupt('the packs lack pieces')
+  while (sizes.length < pieces) {
+    const size = expected[sizes.length] ?? 0
+    const told = numbers.number(sizeContext(context, size))
+    sizes.push(Math.max(0, size + (told % 2 === 0 ? told / 2 : -(told + 1) / 2)))
+  }
+  return { packs, counts: [...counts, left], sizes, unit }
+}
+
+/** The context of the difference to a size that is expected. */
+export function sizeContext(context: number, expected: number): number {
+  return context + Math.min(Context.MOST_EXPECTED, expected)
 }
 
 export interface Piece {
@@ -33,71 +65,51 @@ export function keyOf({ pack, start }: Piece): string {
 
 export class PieceTable {
   readonly #packs: ShardReference[] = []
-  /** Pieces before a pack's first, and behind them all pieces. */
-  readonly #firsts: number[] = [0]
-  readonly #ends: Uint32Array
-  /** Bytes of all pieces. */
-  readonly bytes: number
+  readonly #pieces: Piece[] = []
+  /** By piece: the number of its pack. */
+  readonly #packOf: number[] = []
+  /** By pack: where its pieces end. */
+  readonly #ends: number[] = []
 
-  constructor({ packs, counts, sizes }: PackedPieces) {
-    if (packs.length % PACK_REFERENCE_BYTES !== 0) throw corrupt('a list of packs is broken')
-    const reader = new ByteReader(counts, 'the packs of the bundle')
-    for (let at = 0; at < packs.length; at += PACK_REFERENCE_BYTES) {
-      this.#packs.push(readReference(packs, at, PACK_REFERENCE_BYTES))
-      this.#firsts.push(this.#firsts.at(-1)! + reader.varint())
-    }
-    const count = this.#firsts.at(-1)!
-    if (count > sizes.length) throw corrupt(`the packs claim ${count} pieces`)
-    this.#ends = new Uint32Array(count)
-    let bytes = 0
-    const rest = new ByteReader(sizes, 'the pieces of the bundle', count)
-    for (const [pack, first] of this.#firsts.entries()) {
+  constructor({ packs, counts, sizes, unit }: PackedPieces) {
+    for (const [number, count] of counts.entries()) {
+      const pack = readReference(packs, number * PACK_REFERENCE_BYTES, PACK_REFERENCE_BYTES)
       let end = 0
-      for (let piece = first; piece < (this.#firsts[pack + 1] ?? first); piece++) {
-        end += (sizes[piece]! + rest.varint() * 256) * PIECE_UNIT
-        this.#ends[piece] = end
+      for (let i = 0; i < count; i++) {
+        const start = end
+        end += sizes[this.count]! * unit
+        this.#pieces.push({ pack, start, end })
+        this.#packOf.push(number)
       }
-      bytes += end
+      this.#packs.push(pack)
+      this.#ends.push(end)
     }
-    this.bytes = bytes
-    if (rest.remaining > 0) throw corrupt('a pack lacks pieces')
   }
 
   get count(): number {
-    return this.#ends.length
+    return this.#pieces.length
   }
 
   piece(number: number): Piece {
-    const end = this.#ends[number]
-    if (end === undefined) throw corrupt(`the bundle has no piece ${number}`)
-    const pack = this.packOf(number)
-    const start = number === this.#firsts[pack] ? 0 : this.#ends[number - 1]!
-    return { pack: this.#packs[pack]!, start, end }
+    const piece = this.#pieces[number]
+    if (piece === undefined) throw corrupt(`the bundle has no piece ${number}`)
+    return piece
   }
 
   /** The number of the pack that a piece is in. */
   packOf(piece: number): number {
-    let low = 0
-    let high = this.#packs.length
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if (this.#firsts[middle + 1]! <= piece) low = middle + 1
-      else high = middle
-    }
-    return low
+    return this.#packOf[piece]!
   }
 
   /** Bytes of a pack that stand behind its pieces, from `start` on. */
-  behind(pack: number, start: number, length: number): Piece {
-    const reference = this.#packs[pack]
-    if (reference === undefined) throw corrupt(`the bundle has no pack ${pack}`)
-    const first = this.#firsts[pack]!
-    const next = this.#firsts[pack + 1]!
-    const base = next === first ? 0 : this.#ends[next - 1]!
-    return { pack: reference, start: base + start, end: base + start + length }
+  behind(number: number, start: number, length: number): Piece {
+    const pack = this.#packs[number]
+    if (pack === undefined) throw corrupt(`the bundle has no pack ${number}`)
+    const from = this.#ends[number]! + start
+    return { pack, start: from, end: from + length }
   }
 
-  *all(): Generator<Piece> {
-    for (let i = 0; i < this.count; i++) yield this.piece(i)
+  all(): readonly Piece[] {
+    return this.#pieces
   }
 }

@@ -18,7 +18,7 @@ import { ByteReader } from '../bytes/byte-reader.js'
 import { ByteWriter } from '../bytes/byte-writer.js'
 import { corrupt } from '../errors.js'
 import { TermBlock } from '../terms/term-block.js'
-import { PIECE_UNIT } from './bundle-format.js'
+import { LIST_UNIT } from './bundle-format.js'
 
 /** A row of blocks of a far list. */
 export interface ListPiece {
@@ -69,11 +69,11 @@ function writeFarList(out: ByteWriter, { offset, headBytes, pieces }: FarList): 
   let before: ListPiece | null = null
   for (const piece of pieces) {
     out.varint(piece.rawBytes)
-    out.varint(piece.bytes / PIECE_UNIT)
+    out.varint(piece.bytes / LIST_UNIT)
     if (before?.pack === piece.pack && before.start + before.bytes === piece.start) out.varint(0)
     else {
       out.varint(piece.pack + 1)
-      out.varint(piece.start / PIECE_UNIT)
+      out.varint(piece.start / LIST_UNIT)
     }
     before = piece
   }
@@ -112,11 +112,11 @@ function readFarList(reader: ByteReader): FarList {
   const pieces: ListPiece[] = []
   for (let count = reader.varint(); count > 0; count--) {
     const rawBytes = reader.varint()
-    const bytes = reader.varint() * PIECE_UNIT
+    const bytes = reader.varint() * LIST_UNIT
     const place = reader.varint()
     const before = pieces.at(-1)
     if (place > 0) {
-      pieces.push({ rawBytes, bytes, pack: place - 1, start: reader.varint() * PIECE_UNIT })
+      pieces.push({ rawBytes, bytes, pack: place - 1, start: reader.varint() * LIST_UNIT })
     } else if (before !== undefined) {
       pieces.push({ rawBytes, bytes, pack: before.pack, start: before.start + before.bytes })
     } else throw corrupt('a far list starts nowhere')
