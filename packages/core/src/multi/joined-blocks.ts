@@ -5,7 +5,7 @@
  */
 
 import type { BlockSource } from '../postings/block-source.js'
-import type { PostingList } from '../postings/posting-list.js'
+import type { DecodedPostings, PostingList } from '../postings/posting-list.js'
 import type { Survivors } from './survivors.js'
 
 /** A term's list in one segment, and the rows of that segment that are left. */
@@ -31,10 +31,17 @@ export class JoinedBlocks implements BlockSource {
   readonly lastRows: Int32Array
   readonly bounds: Float64Array
   readonly starts: Int32Array
+  readonly whole: DecodedPostings | null
   readonly #blocks: readonly Block[]
 
   constructor(parts: readonly JoinedPart[]) {
     const blocks = parts.flatMap(blocksOf)
+    // Most terms are in the largest segment alone, which comes first.
+    const [only] = parts.length === 1 ? parts : []
+    const isSame =
+      only?.list.blocks === blocks.length &&
+      blocks.every(({ shift, left }) => shift === 0 && left === null)
+    this.whole = isSame ? only.list.decoded : null
     this.#blocks = blocks
     this.lastRows = new Int32Array(blocks.length)
     this.bounds = new Float64Array(blocks.length)

@@ -63,7 +63,7 @@ export class MergedField implements Field {
     for (const key of this.#lists.keys()) {
       const isOfCharacter = key.endsWith(OF_CHARACTER)
       const list = isOfCharacter ? field.characterList(key.slice(0, -1)) : listIn(field, key)
-      for (let block = 0; block < (list?.blocks ?? 0); block++) list!.load(block)
+      list?.all()
       yield
     }
   }

@@ -18,6 +18,11 @@ export interface Postings {
   readonly tfs: Uint8Array
 }
 
+/** A list that is decoded to its end; see PostingList.byRow. */
+export interface DecodedPostings extends Postings {
+  readonly byRow: Uint8Array | null
+}
+
 /** Lends memory for decoded lists. */
 export interface ListKeeper {
   /** Whether a list may take so many bytes more, which then count as taken. */
@@ -46,7 +51,7 @@ export class PostingList {
    * Frequencies of all rows up to MAX_TF, in four bits each, the even row's first; null unless the
    * list is long and kept decoded. To find a row in it is one look instead of a search.
    */
-  byRow: Uint8Array | null = null
+  byRow: Uint8Array | null
   readonly #rowCount: number
   readonly #chunks: Chunks | null
   readonly #source: BlockSource | null
@@ -83,14 +88,16 @@ export class PostingList {
     }
     const blocks = this.#source?.lastRows.length ?? Math.ceil(frequency / POSTINGS_BLOCK)
     const capacity = Math.min(frequency, POSTINGS_BLOCK)
-    this.#isWhole = 'rows' in source
-    this.#rows = 'rows' in source ? source.rows : new Int32Array(capacity)
-    this.#tfs = 'rows' in source ? source.tfs : new Uint8Array(capacity)
+    const whole = 'rows' in source ? source : this.#source?.whole
+    this.#isWhole = whole != null
+    this.#rows = whole?.rows ?? new Int32Array(capacity)
+    this.#tfs = whole?.tfs ?? new Uint8Array(capacity)
+    this.byRow = this.#source?.whole?.byRow ?? null
     this.lastRows = this.#source?.lastRows ?? new Int32Array(blocks)
     this.bounds = this.#source?.bounds ?? new Float64Array(blocks)
     this.#offsets = new Float64Array(blocks)
     if ('chunks' in source) this.#offsets[0] = source.offset
-    if (this.#isWhole) this.#openMemory(basis)
+    if ('rows' in source) this.#openMemory(basis)
     else if (this.#chunks !== null && frequency < POSTINGS_BLOCK) this.#openShort(basis)
     else if (this.#chunks !== null) this.#openLong(basis)
     let best = 0
@@ -165,7 +172,13 @@ export class PostingList {
       const end = this.load(block) + this.#base
       if (!isThere) rows.set(this.#rows.subarray(this.#base, end), this.startOf(block))
     }
+    if (this.#isWhole) this.#decoded = null
     return rows
+  }
+
+  /** The list as it is in memory, not to be written to; null unless all of it is. */
+  get decoded(): DecodedPostings | null {
+    return this.#isWhole && this.#decoded === null ? this : null
   }
 
   #load(block: number): void {

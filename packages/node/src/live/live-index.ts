@@ -180,7 +180,6 @@ export class LiveIndex {
       const [added, removed] = [this.#added, this.#removed]
       if (this.#working !== this.#committed) {
         await this.#publish(this.#working)
-        // A merge changes nothing that is found, so that only a commit needs another.
         this.#snapshot = null
         this.#added = 0
         this.#removed = 0
@@ -396,6 +395,9 @@ export class LiveIndex {
       this.#working = working
       try {
         await this.#publish(committed)
+        // What is found stays, so that opening anew must pay.
+        const opened = this.#snapshot?.parts.views.length ?? 0
+        if (opened >= REOPENED_FROM * committed.length) this.#snapshot = null
       } catch (error) {
         this.#working = before
         throw error
@@ -424,6 +426,9 @@ export class LiveIndex {
     return [...list.slice(0, from), ...(after === null ? [] : [after]), ...rest]
   }
 }
+
+/** A merge that leaves one of so many segments makes searches open the index anew. */
+const REOPENED_FROM = 2
 
 /** What is committed, opened for searches. */
 interface Snapshot {

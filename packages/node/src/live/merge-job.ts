@@ -13,10 +13,13 @@ export interface MergeJob {
   readonly file: string
 }
 
+/** Of each segment: it is read once from end to end, and what is kept costs collections of garbage. */
+const CACHE_BYTES = 4 << 20
+
 /** The merged segment, which is on the disk; null when no document was left. */
 export async function runMerge(job: MergeJob): Promise<FileEntry | null> {
   const { directory, segments, basis, file } = job
-  const views = segments.map((entry) => openView(directory, entry))
+  const views = segments.map((entry) => openView(directory, entry, undefined, CACHE_BYTES))
   const parts = new MergedParts(views, basis)
   if (parts.metadata.counts.documents === 0) return null
   const bytes = mergeSegments(parts)

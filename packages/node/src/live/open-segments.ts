@@ -28,7 +28,7 @@ export type KnownSegments = Map<string, OpenedSegment>
 const files = new FinalizationRegistry<FileSource>((source) => source.close())
 
 /**
- * Opens a segment less its deletions.
+ * Opens a segment less its deletions; see OpenOptions for `cacheBytes`.
  * @throws IndexError TRUNCATED or CORRUPT naming the file
  * @throws a system error (ENOENT) when a file is not there
  */
@@ -36,8 +36,9 @@ export function openView(
   directory: string,
   entry: SegmentEntry,
   known: KnownSegments = new Map(),
+  cacheBytes?: number,
 ): SegmentView {
-  const segment = known.get(entry.file) ?? openSegment(directory, entry)
+  const segment = known.get(entry.file) ?? openSegment(directory, entry, cacheBytes)
   known.set(entry.file, segment)
   const deletions = entry.deletions.map((deletion) => readDeletion(directory, deletion))
   return inFile(join(directory, entry.file), () => {
@@ -49,7 +50,11 @@ export function openView(
   })
 }
 
-export function openSegment(directory: string, entry: FileEntry): OpenedSegment {
+export function openSegment(
+  directory: string,
+  entry: FileEntry,
+  cacheBytes?: number,
+): OpenedSegment {
   const path = join(directory, entry.file)
   const { size } = statSync(path)
   if (size !== entry.bytes) {
@@ -62,18 +67,22 @@ export function openSegment(directory: string, entry: FileEntry): OpenedSegment 
     const bytes = readFileSync(path)
     // Its own checksums hold, too, when it is another segment of the same size.
     checkFile(path, entry, bytes)
-    return openBytes(path, bytes)
+    return openBytes(path, bytes, cacheBytes)
   }
   const source = new FileSource(path)
-  const segment = openBytes(path, source)
+  const segment = openBytes(path, source, cacheBytes)
   files.register(segment, source)
   return segment
 }
 
 /** `path` is for errors. */
-export function openBytes(path: string, bytes: Uint8Array | ByteSource): OpenedSegment {
+export function openBytes(
+  path: string,
+  bytes: Uint8Array | ByteSource,
+  cacheBytes = Number.POSITIVE_INFINITY,
+): OpenedSegment {
   const source = bytes instanceof Uint8Array ? { ...memorySource(bytes), crc32, inflate } : bytes
-  return inFile(path, () => new OpenedSegment(source))
+  return inFile(path, () => new OpenedSegment(source, { cacheBytes }))
 }
 
 function readDeletion(directory: string, entry: FileEntry): Deletion {
