@@ -116,12 +116,14 @@ export class PieceCache {
       await this.#take(range, known, 0)
       return
     }
-    await this.#loader.load(pack.name, signal, { start, end }, async (bytes) => {
-      const isWhole = bytes.length !== end - start
+    // One byte more, or a file of just this length would look like a range of it.
+    const more = start === 0 ? 1 : 0
+    await this.#loader.load(pack.name, signal, { start, end: end + more }, async (bytes) => {
+      const isWhole = bytes.length !== end + more - start
       // A piece's own checksum tells its place in a pack, but not which pack.
       if (isWhole) checkFile(pack, bytes)
       await this.#take(range, bytes, isWhole ? 0 : start)
-      if (!isWhole) return
+      if (!isWhole || bytes.length <= end) return
       // A host that sends packs whole is asked for each of them once.
       this.#gap = Number.POSITIVE_INFINITY
       this.#packs.set(pack.name, bytes)
