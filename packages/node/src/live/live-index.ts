@@ -436,7 +436,7 @@ interface Snapshot {
   readonly index: Index
 }
 
-/** Milliseconds that a search may wait for a segment that is warmed up. */
+/** Milliseconds of warming up after which searches have their turn; one long list may take more. */
 const WARM_UP_SLICE = 0.5
 
 function filesOf(segments: readonly LiveSegment[]): string[] {

@@ -7,6 +7,12 @@ import { type MergeJob, runMerge } from './merge-job.js'
 const NICENESS = 5
 
 // Linux alone sets the priority of the calling thread, elsewhere it would be that of the process.
-if (process.platform === 'linux') setPriority(NICENESS)
+if (process.platform === 'linux') {
+  try {
+    setPriority(NICENESS)
+  } catch {
+    // A sandbox may forbid it; merging goes on as it is.
+  }
+}
 
 parentPort?.postMessage(await runMerge(workerData as MergeJob))
