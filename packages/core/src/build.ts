@@ -1,3 +1,4 @@
+export { BuildTables } from './build/build-tables.js'
 export { type BundleOptions, writeBundle } from './build/bundle-writer.js'
 export { checkDocument } from './build/check-document.js'
 export { IndexBuilder, type IndexBuilderOptions } from './build/index-builder.js'

@@ -29,6 +29,8 @@ export interface CountedBlock {
 export class CountedBlocks {
   #blocks: CountedBlock[] = []
   #byteLength = 0
+  /** Of the last reader, to be used again. */
+  #group: PairGroup | null = null
 
   get byteLength(): number {
     return this.#byteLength
@@ -49,7 +51,11 @@ export class CountedBlocks {
    * are added.
    */
   counted(): CountedTerms {
-    return new PairReader(this.#blocks)
+    const group = this.#group ?? new PairGroup()
+    this.#group = null
+    return new PairReader(this.#blocks, group, () => {
+      this.#group = group
+    })
   }
 }
 
@@ -57,16 +63,21 @@ export class CountedBlocks {
 class PairReader implements CountedTerms {
   readonly #readers: readonly BlockReader[]
   readonly #pairs: PairGroup
+  readonly #done: () => void
 
-  constructor(blocks: readonly CountedBlock[]) {
+  /** `done` is told when all were read, and the group is empty again. */
+  constructor(blocks: readonly CountedBlock[], group: PairGroup, done: () => void) {
     this.#readers = blocks.map((block) => new BlockReader(block))
-    this.#pairs = new PairGroup(blocks)
+    group.blocks = blocks
+    this.#pairs = group
+    this.#done = done
   }
 
   next(): CountedTerm | null {
     const pairs = this.#pairs
-    if (pairs.isEmpty && !this.#readGroups()) return null
-    return pairs.take()
+    if (!pairs.isEmpty || this.#readGroups()) return pairs.take()
+    this.#done()
+    return null
   }
 
   /** Reads the groups of the least first unit; false where there is none. */
@@ -144,7 +155,7 @@ const PIECE_FIELDS = 5
 const NONE = -1
 /** The terms of one first unit, by their second. */
 class PairGroup {
-  readonly #blocks: readonly CountedBlock[]
+  blocks: readonly CountedBlock[] = []
   readonly #frequencies = new Int32Array(UNITS)
   readonly #occurrences = new Int32Array(UNITS)
   readonly #words = new Int32Array(UNITS)
@@ -159,10 +170,6 @@ class PairGroup {
   #pieces = new Int32Array(PIECE_FIELDS << 10)
   #end = 0
   readonly #joined = new ByteWriter(1 << 12)
-
-  constructor(blocks: readonly CountedBlock[]) {
-    this.#blocks = blocks
-  }
 
   /** Whether all pairs were taken. */
   get isEmpty(): boolean {
@@ -246,7 +253,7 @@ class PairGroup {
     out.clear()
     let last = -1
     for (let piece = chain; piece !== NONE; piece = pieces[piece + NEXT]!) {
-      const { firstRow, postings } = this.#blocks[pieces[piece + BLOCK]!]!
+      const { firstRow, postings } = this.blocks[pieces[piece + BLOCK]!]!
       let at = pieces[piece + START]!
       const end = at + pieces[piece + LENGTH]!
       let byte = postings[at++]!

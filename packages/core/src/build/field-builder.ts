@@ -11,22 +11,26 @@
 import { type AnalysisSink, type Analyzer, type Folded, TokenKind } from '@wenxun/tokenizer'
 import { CountTable } from '../counts/count-table.js'
 import { type FieldCounts, PairColumn, pairKey, wordShareOf } from '../counts/index-counts.js'
-import { PostingPool } from '../postings/posting-pool.js'
+import type { PostingPool } from '../postings/posting-pool.js'
 import { type Bm25Parameters, coarseRows } from '../ranking/bm25.js'
 import { coarseLength, decodeLength, encodeLength } from '../ranking/length-code.js'
 import { weightedLength } from '../ranking/paragraph-weight.js'
 import type { Deflate } from '../segment/chunks.js'
+import type { FieldTables } from './build-tables.js'
+import { CountedPairs } from './counted-pairs.js'
 import { type CountedTerms, TermsInTurn } from './counted-term.js'
 import { average, FieldWriter } from './field-writer.js'
-import { PairCounter } from './pair-counter.js'
+import type { PairCounter } from './pair-counter.js'
 import type { FieldSections } from './segment-layout.js'
 import type { MemoryLimit, Spill } from './spill.js'
 import { SpilledTerms } from './spilled-terms.js'
-import { TermTable } from './term-table.js'
-import { UnitTally } from './unit-tally.js'
+import type { TermTable } from './term-table.js'
+import type { UnitTally } from './unit-tally.js'
 
 export interface FieldOptions {
   readonly analyzer: Analyzer
+  /** At row 0. */
+  readonly tables: FieldTables
   /** Where `spill` puts what was counted; without it, everything stays in memory. */
   readonly memory?: MemoryLimit | undefined
   /** Whether words of three and more characters are terms; default true. */
@@ -35,14 +39,16 @@ export interface FieldOptions {
 
 export class FieldBuilder implements AnalysisSink {
   readonly #analyzer: Analyzer
+  readonly #tables: FieldTables
   readonly #pool: PostingPool
-  readonly #words: boolean
   readonly #terms: TermTable
+  readonly #pairs: PairCounter
+  readonly #tally: UnitTally
+  readonly #words: boolean
   readonly #spill: Spill | undefined
   readonly #spilled: SpilledTerms | null
   /** Known once the field is finished. */
   #countedPairs: CountTable | null = null
-  readonly #pairs = new PairCounter()
   #rows = 0
   #isLevel = false
   #lengths = new Uint8Array(1 << 10)
@@ -50,14 +56,16 @@ export class FieldBuilder implements AnalysisSink {
   /** Per character of two units: the last row that holds it in a run, and the number of such rows. */
   readonly #astralRows = new Map<string, { last: number; rows: number }>()
   #units: Uint16Array = new Uint16Array(0)
-  readonly #tally = new UnitTally()
 
-  constructor({ analyzer, memory, words = true }: FieldOptions) {
+  constructor({ analyzer, tables, memory, words = true }: FieldOptions) {
     const spill = memory?.spill
     this.#words = words
-    this.#pool = new PostingPool(memory === undefined ? undefined : poolBytes(memory))
     this.#analyzer = analyzer
-    this.#terms = new TermTable(this.#pool, analyzer.segmenter.idLimit)
+    this.#tables = tables
+    this.#pool = tables.pool
+    this.#terms = tables.terms
+    this.#pairs = tables.pairs
+    this.#tally = tables.tally
     this.#spill = spill
     this.#spilled = spill === undefined ? null : new SpilledTerms(spill)
   }
@@ -68,7 +76,7 @@ export class FieldBuilder implements AnalysisSink {
 
   /** Bytes held by terms and postings so far, about. */
   get byteLength(): number {
-    return this.#pool.byteLength + this.#terms.byteLength + this.#pairs.byteLength
+    return this.#tables.byteLength
   }
 
   /** Adds a text to the current row. */
@@ -112,9 +120,7 @@ export class FieldBuilder implements AnalysisSink {
   spill(): void {
     if (this.#spilled === null) return
     this.#spilled.add(this.#counted())
-    this.#pool.clear()
-    this.#terms.clear()
-    this.#pairs.clear()
+    this.#tables.clearTerms()
   }
 
   begin(folded: Folded): void {
@@ -230,23 +236,29 @@ export class FieldBuilder implements AnalysisSink {
     return writer.finish()
   }
 
+  /** What `counts` says, where no index is written. The field is finished. */
+  finishCounts(): FieldCounts {
+    const pairs = new CountedPairs()
+    const terms = this.#allCounted()
+    for (let term = terms.next(); term !== null; term = terms.next()) {
+      if (term.occurrences > 0) pairs.add(term)
+    }
+    this.#spilled?.remove()
+    this.#countedPairs = pairs.table()
+    return this.counts()
+  }
+
   /** What merging needs beyond the index, of a finished field; see counts/index-counts.ts. */
   counts(): FieldCounts {
-    const characters = held((unit) => this.#pairs.unitRows[unit]!)
-    for (const [character, { rows }] of this.#astralRows) {
-      characters.push([character.codePointAt(0)!, rows])
-    }
-    const isHeld = ([, rows]: readonly number[]) => rows! > 0
+    const characters = CountTable.ofUnits(this.#pairs.unitRows)
+    const astral = Array.from(this.#astralRows, ([character, { rows }]) => [
+      character.codePointAt(0)!,
+      rows,
+    ])
     return {
-      sources: CountTable.of(
-        held((unit) => this.#tally.written(unit)),
-        1,
-      ),
-      units: CountTable.of(
-        held((unit) => this.#tally.folded(unit)),
-        1,
-      ),
-      characters: CountTable.of(characters.filter(isHeld), 1),
+      sources: CountTable.ofUnits(this.#tally.writtenCounts()),
+      units: CountTable.ofUnits(this.#tally.foldedCounts),
+      characters: CountTable.sum([characters, CountTable.of(astral, 1)]),
       pairs: this.#pairTable(),
     }
   }
@@ -276,24 +288,6 @@ export class FieldBuilder implements AnalysisSink {
         : (this.#astralRows.get(term)?.rows ?? 0)
     return this.#isLevel ? Math.min(this.#rows, coarseRows(rows)) : rows
   }
-}
-
-/** Room for all postings that the limit allows, so that a full pool is never copied. */
-function poolBytes({ bytes }: MemoryLimit): number {
-  return Math.min(MOST_POOL, Math.max(FEWEST_POOL, bytes))
-}
-
-const FEWEST_POOL = 1 << 16
-const MOST_POOL = 1 << 30
-
-/** The units that occur, with their counts. */
-function held(countOf: (unit: number) => number): number[][] {
-  const counts: number[][] = []
-  for (let unit = 0; unit < 0x10000; unit++) {
-    const count = countOf(unit)
-    if (count > 0) counts.push([unit, count])
-  }
-  return counts
 }
 
 /** Surrogates of a run come in pairs: the scanner leaves single ones out. */

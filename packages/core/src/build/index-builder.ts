@@ -15,6 +15,7 @@ import { SectionKind } from '../segment/sections.js'
 import { type SectionBytes, writeSegment, writeSegmentTo } from '../segment/segment-writer.js'
 import { DocumentStoreWriter } from '../store/document-store.js'
 import { TextStoreWriter } from '../store/text-store.js'
+import { BuildTables } from './build-tables.js'
 import { type BundleOptions, writeBundle } from './bundle-writer.js'
 import { checkDocument } from './check-document.js'
 import { FieldBuilder } from './field-builder.js'
@@ -61,6 +62,8 @@ export interface IndexBuilderOptions {
   memory?: MemoryLimit
   /** Store what a merge with other segments needs to know of the texts; default false. */
   mergeable?: boolean
+  /** Memory to build in, which the builder before has finished with; default: its own. */
+  tables?: BuildTables
 }
 
 export class IndexBuilder {
@@ -99,9 +102,12 @@ export class IndexBuilder {
     this.#memory = options.memory
     this.#lean = options.lean ?? false
     const spill = options.memory?.spill
-    const field = { analyzer: options.analyzer, memory: options.memory, words: !this.#lean }
-    this.#text = new FieldBuilder(field)
-    this.#context = new FieldBuilder(field)
+    const { analyzer, memory } = options
+    const tables = options.tables ?? new BuildTables(analyzer.segmenter.idLimit, memory)
+    if (options.tables !== undefined) tables.restart()
+    const field = { analyzer, memory, words: !this.#lean }
+    this.#text = new FieldBuilder({ ...field, tables: tables.text })
+    this.#context = new FieldBuilder({ ...field, tables: tables.context })
     const ownChunkBytes = this.#lean ? LEAN_TEXT_CHUNK_BYTES : TEXT_CHUNK_BYTES
     const chunkBytes = options.textChunkBytes ?? ownChunkBytes
     const packed = spill === undefined ? undefined : new SpilledBytes(spill)
@@ -129,7 +135,7 @@ export class IndexBuilder {
    * is taken. A document without paragraphs is found by its title only.
    */
   add(document: SourceDocument): void {
-    if (this.#finished) throw new IndexError('BAD_OPTION', 'This builder has finished its index.')
+    this.#checkUnfinished()
     const checked = checkDocument(document)
     const { id, title = '', url = null, date = null, meta = {}, paragraphs } = checked
     if (this.#ids.has(id)) {
@@ -160,8 +166,7 @@ export class IndexBuilder {
   }
 
   #finish(): Map<SectionId, SectionBytes> {
-    if (this.#finished) throw new IndexError('BAD_OPTION', 'This builder has finished its index.')
-    this.#finished = true
+    this.#finishOnce()
     if (this.#text.rows >= this.#levelLengthsFrom) this.#text.levelLengths(this.#documentStarts)
     this.#text.weigh(this.#weights)
     const text = this.#text.finish(this.#bm25, this.#deflate)
@@ -171,7 +176,7 @@ export class IndexBuilder {
     const fields = [this.#text, this.#context]
     const synonyms = this.#withSynonyms ? writeSynonyms(fields) : ''
     const pinyin = this.#withPinyin ? writePinyin(fields) : new Uint8Array(0)
-    const counts = this.#mergeable ? encodeCounts(this.counts()) : new Uint8Array(0)
+    const counts = this.#mergeable ? encodeCounts(this.#counts()) : new Uint8Array(0)
     const folds = foldsOf(
       this.#analyzer.folds,
       this.#text,
@@ -211,9 +216,13 @@ export class IndexBuilder {
     )
   }
 
-  /** What merging needs to know of the documents beyond the index itself; after `finish`. */
-  counts(): IndexCounts {
-    return { text: this.#text.counts(), context: this.#context.counts() }
+  /**
+   * What merging needs to know of the documents beyond an index of them, in the place of one. The
+   * builder cannot be used afterwards.
+   */
+  finishCounts(): IndexCounts {
+    this.#finishOnce()
+    return { text: this.#text.finishCounts(), context: this.#context.finishCounts() }
   }
 
   /**
@@ -236,6 +245,19 @@ export class IndexBuilder {
     this.#texts.add(paragraph)
     this.#textUnits += text.length
     this.#keepWithinMemory()
+  }
+
+  #counts(): IndexCounts {
+    return { text: this.#text.counts(), context: this.#context.counts() }
+  }
+
+  #finishOnce(): void {
+    this.#checkUnfinished()
+    this.#finished = true
+  }
+
+  #checkUnfinished(): void {
+    if (this.#finished) throw new IndexError('BAD_OPTION', 'This builder has finished its index.')
   }
 
   #keepWithinMemory(): void {

@@ -128,6 +128,13 @@ export class PairCounter {
     this.#blocks.clear()
   }
 
+  /** Forgets the rows, too. */
+  restart(): void {
+    this.clear()
+    this.#firstRow = 0
+    this.#unitRows.fill(0)
+  }
+
   /** Makes a block of what was written down. */
   #flush(): void {
     if (this.#byFirst.length < this.#count) {

@@ -1,6 +1,7 @@
 /** Regional words → section SYNO, trimmed to what an index may hold. Layout: synonyms.ts. */
 
 import { type RegionalWord, regionalWords } from '@wenxun/tokenizer/synonyms'
+import { pairKey } from '../counts/index-counts.js'
 
 /** What a writer asks the fields about texts of BMP characters. */
 export interface HeldPairs {
@@ -8,6 +9,17 @@ export interface HeldPairs {
   mayHold(text: string): boolean
   /** Whether a pair of characters is ever a word where it occurs; see terms/term-block.ts. */
   isWord(pair: string): boolean
+}
+
+/** Every pair of the words that `writeSynonyms` asks for; see counts/index-counts.ts. */
+export function regionalPairs(): Set<number> {
+  const pairs = new Set<number>()
+  for (const { other } of regionalWords()) {
+    for (let i = 1; i < other.length; i++) {
+      pairs.add(pairKey(other.charCodeAt(i - 1), other.charCodeAt(i)))
+    }
+  }
+  return pairs
 }
 
 /** The text of the section; empty when no word matters. */

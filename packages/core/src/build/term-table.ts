@@ -12,6 +12,8 @@ const NONE = -1
 export class TermTable {
   readonly #pool: PostingPool
   readonly #words: Int32Array
+  /** Words that have a list. */
+  readonly #known: number[] = []
   readonly #strings = new Map<string, number>()
   #stringUnits = 0
 
@@ -36,6 +38,7 @@ export class TermTable {
     if (list === NONE) {
       list = this.text(String.fromCharCode(...units.subarray(start, end)))
       this.#words[id] = list
+      this.#known.push(id)
     }
     return list
   }
@@ -58,7 +61,8 @@ export class TermTable {
 
   /** Forgets all terms, as the pool forgets all lists. */
   clear(): void {
-    this.#words.fill(NONE)
+    for (const id of this.#known) this.#words[id] = NONE
+    this.#known.length = 0
     this.#strings.clear()
     this.#stringUnits = 0
   }

@@ -32,6 +32,25 @@ export class UnitTally {
     }
   }
 
+  /** Forgets all texts. */
+  clear(): void {
+    this.#folded.fill(0)
+    this.#arisen.fill(0)
+    this.#vanished.fill(0)
+  }
+
+  /** Times each folded unit occurs. */
+  get foldedCounts(): Uint32Array {
+    return this.#folded
+  }
+
+  /** Times each unit occurs before folding. */
+  writtenCounts(): Uint32Array {
+    const counts = new Uint32Array(UNITS)
+    for (let unit = 0; unit < UNITS; unit++) counts[unit] = this.written(unit)
+    return counts
+  }
+
   /** Times a folded unit occurs. */
   folded(unit: number): number {
     return this.#folded[unit]!

@@ -39,9 +39,11 @@ export function foldsOf(
 }
 
 function foldedUnits(folds: FoldTable, texts: Iterable<string>): Set<number> {
-  const folder = new Folder(folds)
+  let folder: Folder | null = null
   const found = new Set<number>()
   for (const text of texts) {
+    // Many indexes have no such texts, and a folder takes a millisecond to make.
+    folder ??= new Folder(folds)
     const { units, length } = folder.fold(text)
     for (let i = 0; i < length; i++) found.add(units[i]!)
   }

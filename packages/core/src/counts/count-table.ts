@@ -33,6 +33,13 @@ export class CountTable {
     )
   }
 
+  /** A table of one column: the units whose count is not zero. */
+  static ofUnits(counts: Int32Array | Uint32Array): CountTable {
+    const keys: number[] = []
+    for (let unit = 0; unit < counts.length; unit++) if (counts[unit]! > 0) keys.push(unit)
+    return new CountTable(Uint32Array.from(keys), [Uint32Array.from(keys, (unit) => counts[unit]!)])
+  }
+
   /** What the tables in `plus` hold together, less those in `minus`; keys of zeros are left out. */
   static sum(plus: readonly CountTable[], minus: readonly CountTable[] = []): CountTable {
     const [first] = plus
@@ -65,6 +72,11 @@ export class CountTable {
   }
 
   static decode(reader: ByteReader, columns: number): CountTable {
+    return finished(CountTable.decoding(reader, columns))
+  }
+
+  /** The same in steps: a large table takes some milliseconds. */
+  static *decoding(reader: ByteReader, columns: number): Generator<void, CountTable> {
     const count = reader.varint()
     if (count * (columns + 1) > reader.remaining) throw corrupt('a table of counts ends too early')
     const keys = new Uint32Array(count)
@@ -74,13 +86,27 @@ export class CountTable {
       key += step
       if ((i > 0 && step === 0) || key > 0xffff_ffff) throw corrupt('keys of counts do not ascend')
       keys[i] = key
+      if (i % STEP === STEP - 1) yield
     }
-    const values = Array.from({ length: columns }, () => {
-      const column = new Uint32Array(count)
-      for (let i = 0; i < count; i++) column[i] = reader.varint()
-      return column
-    })
+    const values = Array.from({ length: columns }, () => new Uint32Array(count))
+    for (const column of values) {
+      for (let i = 0; i < count; i++) {
+        column[i] = reader.varint()
+        if (i % STEP === STEP - 1) yield
+      }
+    }
     return new CountTable(keys, values)
+  }
+}
+
+/** Numbers read in a step. */
+const STEP = 1 << 14
+
+/** Takes all steps at once. */
+export function finished<T>(steps: Generator<void, T>): T {
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done) return value
   }
 }
 

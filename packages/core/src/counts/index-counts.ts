@@ -7,7 +7,7 @@
 
 import { ByteReader } from '../bytes/byte-reader.js'
 import { ByteWriter } from '../bytes/byte-writer.js'
-import { CountTable } from './count-table.js'
+import { CountTable, finished } from './count-table.js'
 
 export interface FieldCounts {
   /** Times a UTF-16 unit occurs before folding. */
@@ -56,10 +56,21 @@ export function encodeCounts({ text, context }: IndexCounts): Uint8Array {
 }
 
 export function decodeCounts(bytes: Uint8Array): IndexCounts {
+  return finished(decodingCounts(bytes))
+}
+
+/** The same in steps. */
+export function* decodingCounts(bytes: Uint8Array): Generator<void, IndexCounts> {
   const reader = new ByteReader(bytes, 'section CNTS')
-  const field = () => fieldOf((name) => CountTable.decode(reader, COLUMNS[name]))
-  const text = field()
-  return { text, context: field() }
+  const text = yield* decodingField(reader)
+  return { text, context: yield* decodingField(reader) }
+}
+
+function* decodingField(reader: ByteReader): Generator<void, FieldCounts> {
+  const sources = yield* CountTable.decoding(reader, COLUMNS.sources)
+  const units = yield* CountTable.decoding(reader, COLUMNS.units)
+  const characters = yield* CountTable.decoding(reader, COLUMNS.characters)
+  return { sources, units, characters, pairs: yield* CountTable.decoding(reader, COLUMNS.pairs) }
 }
 
 /** The counts of all documents in `plus` less those in `minus`, which are among them. */

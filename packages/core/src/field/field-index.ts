@@ -5,6 +5,7 @@ import { KeptLists } from '../postings/kept-lists.js'
 import { type ListKeeper, PostingList } from '../postings/posting-list.js'
 import type { BoundBasis } from '../postings/postings-writer.js'
 import { type Bm25Parameters, tfTable } from '../ranking/bm25.js'
+import type { ChunkReader } from '../segment/chunks.js'
 import type { SectionId } from '../segment/format.js'
 import type { SegmentReader } from '../segment/segment-reader.js'
 import { TermDictionary, type TermEntry } from '../terms/term-dictionary.js'
@@ -53,7 +54,8 @@ export class FieldIndex implements Field {
   readonly lengths: Uint8Array
   /** tf factor by `tf << 8 | length code`; see ranking/bm25.ts. */
   readonly table: Float64Array
-  readonly #postings
+  /** All lists, by their offsets. */
+  readonly postings: ChunkReader
   readonly #basis: BoundBasis
   /** By offset; those that are put together, by character. */
   readonly #lists: KeptLists<number | string>
@@ -68,7 +70,7 @@ export class FieldIndex implements Field {
     }
     this.table = tfTable(options.bm25, options.averageLength)
     this.#basis = { lengths: this.lengths, table: this.table, k1: options.bm25.k1 }
-    this.#postings = segment.chunked(ids.postings, kept.postings)
+    this.postings = segment.chunked(ids.postings, kept.postings)
     const index = segment.section(ids.termIndex)
     const keptBlocks = Math.min(kept.blocks, MOST_KEPT.blocks)
     const blocks = Math.max(FEWEST_BLOCKS, Math.floor(keptBlocks / BLOCK_BYTES))
@@ -101,22 +103,22 @@ export class FieldIndex implements Field {
   }
 
   #open(entry: TermEntry, keeper?: ListKeeper): PostingList {
-    const source = { chunks: this.#postings, offset: entry.offset }
+    const source = { chunks: this.postings, offset: entry.offset }
     return new PostingList(source, entry.frequency, this.#basis, keeper)
   }
 
   /** Reads what is kept between queries, piece by piece. */
   *warm(): Generator<void> {
     yield* this.dictionary.warm()
-    for (let chunk = 0; chunk < this.#postings.count; chunk++) {
-      this.#postings.chunk(chunk)
+    for (let chunk = 0; chunk < this.postings.count; chunk++) {
+      this.postings.chunk(chunk)
       yield
     }
   }
 
   /** Checks every block of the dictionary and every chunk of postings. */
   verify(): void {
-    this.#postings.verify()
+    this.postings.verify()
     for (const entry of this.dictionary.entries()) {
       if (entry.frequency === 0) continue
       const list = this.#open(entry)

@@ -3,6 +3,7 @@
 import type { HeldTexts } from '../build/vocabulary.js'
 import type { IndexCounts } from '../counts/index-counts.js'
 import { type FieldCounts, PairColumn, pairKey, wordShareOf } from '../counts/index-counts.js'
+import { RegionalCounts } from './regional-counts.js'
 import type { SegmentView } from './segment-view.js'
 
 export class HeldField implements HeldTexts {
@@ -10,6 +11,7 @@ export class HeldField implements HeldTexts {
   readonly #which: keyof IndexCounts
   #units: Int32Array | null = null
   #sources: Int32Array | null = null
+  #regional: RegionalCounts | null = null
 
   constructor(views: readonly SegmentView[], which: keyof IndexCounts) {
     this.#views = views
@@ -42,9 +44,20 @@ export class HeldField implements HeldTexts {
   }
 
   #pairCount(key: number, column: number): number {
-    let sum = 0
+    this.#regional ??= this.#sumRegional()
+    let sum = this.#regional.get(key, column)
+    if (sum !== undefined) return sum
+    sum = 0
     for (const view of this.#views) sum += view[this.#which].pairCount(key, column)
     return sum
+  }
+
+  #sumRegional(): RegionalCounts {
+    const pairs = (counts: IndexCounts) => counts[this.#which].pairs
+    return new RegionalCounts(
+      this.#views.map((view) => pairs(view.counts)),
+      this.#views.flatMap(({ deletions }) => deletions.map(({ counts }) => pairs(counts))),
+    )
   }
 
   #sum(table: 'units' | 'sources'): Int32Array {

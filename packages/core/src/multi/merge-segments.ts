@@ -8,6 +8,7 @@ import { deflate as platformDeflate } from '#deflate'
 import { type FieldSections, layOutSegment, metadataOf } from '../build/segment-layout.js'
 import { ColumnsWriter } from '../columns/column-writer.js'
 import { encodeCounts, type FieldCounts, pairWordShare, sumCounts } from '../counts/index-counts.js'
+import { PostingsBuffer } from '../postings/postings-buffer.js'
 import { PostingsWriter } from '../postings/postings-writer.js'
 import { ChunkWriter, type Deflate } from '../segment/chunks.js'
 import { LEAN_TEXT_CHUNK_BYTES, POSTINGS_CHUNK_BYTES, TEXT_CHUNK_BYTES } from '../segment/format.js'
@@ -84,11 +85,12 @@ function writeField(
   const writer = new PostingsWriter(postings, { lengths, table, k1 })
   const blocks = new ChunkWriter(deflate, Number.POSITIVE_INFINITY, { content: 'terms' })
   const dictionary = new TermDictionaryWriter(blocks)
+  const list = new PostingsBuffer()
   let termCount = 0
-  for (const { entry, parts } of field.dictionary.walk()) {
-    const { term, frequency, rows } = entry
-    const offset =
-      frequency === 0 ? postings.rawLength : writer.writePostings(field.postings(entry, parts))
+  for (const merged of field.dictionary.walk()) {
+    const { term, frequency, rows } = merged
+    field.readPostings(merged, list)
+    const offset = frequency === 0 ? postings.rawLength : writer.writePostings(list)
     dictionary.add({ term, frequency, rows, wordShare: pairWordShare(counts, term), offset })
     termCount++
   }

@@ -5,14 +5,18 @@ import type { Field } from '../field/field.js'
 import type { FieldIndex } from '../field/field-index.js'
 import { prefixListOf } from '../field/united-lists.js'
 import { KeptLists } from '../postings/kept-lists.js'
-import { PostingList, type Postings } from '../postings/posting-list.js'
+import { PostingList } from '../postings/posting-list.js'
+import type { PostingsBuffer } from '../postings/postings-buffer.js'
+import { decodePostings } from '../postings/postings-codec.js'
 import type { BoundBasis } from '../postings/postings-writer.js'
 import { type Bm25Parameters, tfTable } from '../ranking/bm25.js'
 import { decodeLength } from '../ranking/length-code.js'
+import { POSTINGS_BLOCK } from '../segment/format.js'
 import type { TermEntry } from '../terms/term-dictionary.js'
 import { JoinedBlocks, type JoinedPart } from './joined-blocks.js'
-import { MergedTerms } from './merged-terms.js'
+import { type MergedTerm, MergedTerms } from './merged-terms.js'
 import type { FieldView } from './segment-view.js'
+import type { Survivors } from './survivors.js'
 
 /** Bytes of open posting lists that are kept between queries. */
 const KEPT_BYTES = 48 << 20
@@ -89,39 +93,59 @@ export class MergedField implements Field {
     return prefixListOf(this, prefix, this.#basis)
   }
 
-  /** The postings of a term, in memory; `parts` are its entries in the segments. */
-  postings(entry: TermEntry, parts: readonly (TermEntry | null)[]): Postings {
-    const lists = parts.map((part, i) => {
-      return part === null || part.frequency === 0 ? null : this.#views[i]!.field.list(part)
-    })
-    const found = this.#concatenate(lists, entry.frequency)
-    checkFrequency(found.rows.length, entry)
-    return found
-  }
-
-  /** The rows of the segments' lists that are left, under their new numbers. */
-  #concatenate(lists: readonly (PostingList | null)[], most: number): Postings {
-    const rows = new Int32Array(most)
-    const tfs = new Uint8Array(most)
-    let filled = 0
+  /** Puts the postings of a term into a buffer, which is emptied first. */
+  readPostings({ term, frequency, parts }: MergedTerm, into: PostingsBuffer): void {
+    into.length = 0
     let base = 0
-    for (const [i, view] of this.#views.entries()) {
-      const list = lists[i] ?? null
-      for (let block = 0; block < (list?.blocks ?? 0); block++) {
-        const end = list!.load(block) + list!.base
-        for (let k = list!.base; k < end; k++) {
-          const rank = view.rows.rankOf(list!.rows[k]!)
-          if (rank < 0) continue
-          rows[filled] = base + rank
-          tfs[filled++] = list!.tfs[k]!
-        }
+    for (let i = 0; i < parts.length; i++) {
+      const { field, rows } = this.#views[i]!
+      const part = parts[i]!
+      if (part !== null && part.frequency > 0) {
+        const from = into.length
+        readPostings(field, part, this.#basis.k1, into)
+        renumber(into, from, rows, base)
       }
-      base += view.rows.count
+      base += rows.count
     }
-    return filled === most
-      ? { rows, tfs }
-      : { rows: rows.slice(0, filled), tfs: tfs.slice(0, filled) }
+    checkFrequency(into.length, { term, frequency })
   }
+}
+
+/** Appends all postings of a term in a segment to a buffer; nothing is kept. */
+function readPostings(field: FieldIndex, entry: TermEntry, k1: number, into: PostingsBuffer) {
+  const { postings, lengths, table } = field
+  const { frequency, offset } = entry
+  into.reserve(frequency)
+  if (frequency < POSTINGS_BLOCK) {
+    const index = postings.indexAt(offset)
+    const at = offset - postings.startOf(index)
+    decodePostings(postings.chunk(index), at, frequency, -1, into.rows, into.tfs, into.length)
+    into.length += frequency
+  } else {
+    const source = { chunks: postings, offset }
+    const list = new PostingList(source, frequency, { lengths, table, k1 })
+    for (let block = 0; block < list.blocks; block++) {
+      const count = list.load(block)
+      into.rows.set(list.rows.subarray(0, count), into.length)
+      into.tfs.set(list.tfs.subarray(0, count), into.length)
+      into.length += count
+    }
+  }
+  const last = into.rows[into.length - 1]!
+  if (last >= field.rows) throw corrupt(`a posting names row ${last}`)
+}
+
+/** Gives the postings from `from` on the numbers that their rows got; those that are gone go. */
+function renumber(postings: PostingsBuffer, from: number, survivors: Survivors, base: number) {
+  const { rows, tfs, length } = postings
+  let kept = from
+  for (let i = from; i < length; i++) {
+    const rank = survivors.rankOf(rows[i]!)
+    if (rank < 0) continue
+    rows[kept] = base + rank
+    tfs[kept++] = tfs[i]!
+  }
+  postings.length = kept
 }
 
 function listIn(field: FieldIndex, term: string): PostingList | null {
@@ -129,7 +153,10 @@ function listIn(field: FieldIndex, term: string): PostingList | null {
   return entry === null || entry.frequency === 0 ? null : field.list(entry)
 }
 
-function checkFrequency(found: number, { term, frequency }: TermEntry): void {
+function checkFrequency(
+  found: number,
+  { term, frequency }: Pick<TermEntry, 'term' | 'frequency'>,
+): void {
   if (found === frequency) return
   throw corrupt(`${found} rows have ${JSON.stringify(term)}, not ${frequency}`)
 }

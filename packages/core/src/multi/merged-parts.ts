@@ -13,7 +13,6 @@ import { corrupt } from '../errors.js'
 import { Pinyin } from '../pinyin/pinyin.js'
 import type { Bm25Parameters } from '../ranking/bm25.js'
 import type { IndexInspection, IndexParts, Readings } from '../search/index-parts.js'
-import type { OpenedSegment } from '../search/opened-segment.js'
 import { FORMAT_VERSION, OLDEST_READABLE } from '../segment/format.js'
 import type { IndexMetadata } from '../segment/metadata.js'
 import type { Sections } from '../segment/sections.js'
@@ -89,7 +88,9 @@ export class MergedParts implements IndexParts {
    * Reads what a segment keeps between queries, a piece at a time, and the lists that searches of
    * these parts have read: for one that is about to take the place of some of them.
    */
-  *warm(segment: OpenedSegment): Generator<void> {
+  *warm(view: SegmentView): Generator<void> {
+    const { segment } = view
+    yield* view.warm()
     yield* segment.warm()
     yield* this.text.warm(segment.text)
     yield* this.context.warm(segment.context)

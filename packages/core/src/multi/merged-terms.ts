@@ -3,6 +3,7 @@
 import { PairColumn, pairKey, wordShareOf } from '../counts/index-counts.js'
 import type { Terms } from '../field/field.js'
 import { ownGetters } from '../search/own-getters.js'
+import { isCharacter } from '../terms/term-block.js'
 import type { TermEntry } from '../terms/term-dictionary.js'
 import type { FieldView } from './segment-view.js'
 
@@ -28,6 +29,14 @@ class MergedEntry implements TermEntry {
 }
 
 const ownEntryGetters = ownGetters(MergedEntry.prototype)
+
+/** A term with its entries in the segments; null where one lacks it. */
+export interface MergedTerm {
+  readonly term: string
+  readonly frequency: number
+  readonly rows: number
+  readonly parts: readonly (TermEntry | null)[]
+}
 
 export class MergedTerms implements Terms {
   readonly #views: readonly FieldView[]
@@ -68,30 +77,33 @@ export class MergedTerms implements Terms {
 
   /** All entries in order. */
   *entries(): Generator<TermEntry> {
-    for (const { entry } of this.walk()) yield entry
+    for (const { term, frequency, rows } of this.walk()) {
+      yield new MergedEntry(term, frequency, rows, () => this.#wordShare(term))
+    }
   }
 
-  /** All entries in order, each with its entries in the segments; null where one lacks the term. */
-  *walk(): Generator<{ entry: TermEntry; parts: readonly (TermEntry | null)[] }> {
-    const walks = this.#views.map(({ field }) => {
-      const entries = field.dictionary.entries()
-      return { entries, next: take(entries) }
-    })
+  /** All terms in order. What is given is changed for the next one: there are many. */
+  *walk(): Generator<MergedTerm> {
+    const walks = this.#views.map(({ field }) => field.dictionary.entries())
+    const next = walks.map(take)
+    const parts = new Array<TermEntry | null>(walks.length).fill(null)
+    const found = { term: '', frequency: 0, rows: 0, parts }
     for (;;) {
       let least: string | null = null
-      for (const { next } of walks) {
-        if (next !== null && (least === null || next.term < least)) least = next.term
+      for (let i = 0; i < next.length; i++) {
+        const entry = next[i]!
+        if (entry !== null && (least === null || entry.term < least)) least = entry.term
       }
       if (least === null) return
-      const term = least
-      const parts = walks.map((walk) => {
-        const { next } = walk
-        if (next?.term !== term) return null
-        walk.next = take(walk.entries)
-        return next
-      })
-      const entry = this.#sum(term, parts)
-      if (entry !== null) yield { entry, parts }
+      for (let i = 0; i < next.length; i++) {
+        const entry = next[i]!
+        parts[i] = entry?.term === least ? entry : null
+        if (parts[i] !== null) next[i] = take(walks[i]!)
+      }
+      found.term = least
+      found.frequency = this.#frequency(parts)
+      found.rows = this.#rows(least, parts, found.frequency)
+      if (found.rows > 0) yield found
     }
   }
 
@@ -113,20 +125,30 @@ export class MergedTerms implements Terms {
   }
 
   /** The entry of a term from its entries in the segments, or null when no row is left. */
-  #sum(term: string, entries: readonly (TermEntry | null)[]): TermEntry | null {
+  #sum(term: string, parts: readonly (TermEntry | null)[]): TermEntry | null {
+    const frequency = this.#frequency(parts)
+    const rows = this.#rows(term, parts, frequency)
+    return rows === 0 ? null : new MergedEntry(term, frequency, rows, () => this.#wordShare(term))
+  }
+
+  /** Postings that are left of a term. */
+  #frequency(parts: readonly (TermEntry | null)[]): number {
     let frequency = 0
-    let characterRows = 0
-    let isKnown = false
-    for (const [i, entry] of entries.entries()) {
-      if (entry === null) continue
-      const view = this.#views[i]!
-      isKnown = true
-      frequency += view.frequency(entry)
-      characterRows += view.characterRows(term)
+    for (let i = 0; i < parts.length; i++) {
+      const part = parts[i]!
+      if (part !== null) frequency += this.#views[i]!.frequency(part)
     }
-    const rows = Math.max(frequency, characterRows)
-    if (!isKnown || rows === 0) return null
-    return new MergedEntry(term, frequency, rows, () => this.#wordShare(term))
+    return frequency
+  }
+
+  /** Rows that are left of a term: of a character all that hold it. */
+  #rows(term: string, parts: readonly (TermEntry | null)[], frequency: number): number {
+    if (!isCharacter(term)) return frequency
+    let rows = 0
+    for (let i = 0; i < parts.length; i++) {
+      if (parts[i] !== null) rows += this.#views[i]!.characterRows(term)
+    }
+    return Math.max(frequency, rows)
   }
 
   #wordShare(term: string): number {

@@ -1,7 +1,8 @@
 /** A segment less the documents deleted from it. The segment never changes; its views differ. */
 
+import { finished } from '../counts/count-table.js'
 import {
-  decodeCounts,
+  decodingCounts,
   type FieldCounts,
   type IndexCounts,
   PairColumn,
@@ -12,6 +13,7 @@ import type { FieldIndex } from '../field/field-index.js'
 import type { SourceDocument } from '../model.js'
 import type { OpenedSegment } from '../search/opened-segment.js'
 import { intersectRows } from '../search/row-merge.js'
+import type { SectionRanges } from '../segment/sections.js'
 import { isCharacter } from '../terms/term-block.js'
 import type { TermEntry } from '../terms/term-dictionary.js'
 import { Survivors } from './survivors.js'
@@ -53,8 +55,13 @@ export class SegmentView {
 
   /** What the build of the whole segment counted. */
   get counts(): IndexCounts {
-    this.#counts.value ??= readCounts(this.segment)
+    this.#counts.value ??= finished(readCounts(this.segment))
     return this.#counts.value
+  }
+
+  /** Reads the counts before they are asked for, in steps. */
+  *warm(): Generator<void> {
+    this.#counts.value ??= yield* readCounts(this.segment)
   }
 
   #countsOf(field: keyof IndexCounts): ViewCounts {
@@ -85,10 +92,10 @@ export class SegmentView {
   }
 }
 
-function readCounts(segment: OpenedSegment): IndexCounts {
+function* readCounts(segment: OpenedSegment): Generator<void, IndexCounts> {
   const bytes = segment.counts()
   if (bytes.length === 0) throw corrupt('a segment lacks the section CNTS, which merging needs')
-  return decodeCounts(bytes)
+  return yield* decodingCounts(bytes)
 }
 
 interface ViewCounts {
@@ -175,15 +182,26 @@ function goneRows({ documentStarts }: OpenedSegment, documents: Int32Array): Int
   return Int32Array.from(rows)
 }
 
-/** Sections and documents are both in order of their rows. */
+/** Sections are in order of their rows. */
 function goneSections(segment: OpenedSegment, documents: Int32Array): Int32Array {
   const { sections, documentStarts } = segment
   const gone: number[] = []
-  let at = 0
   for (const document of documents) {
     const end = documentStarts[document + 1]!
-    while (at < sections.count && sections.start(at) < documentStarts[document]!) at++
+    let at = firstSection(sections, documentStarts[document]!)
     while (at < sections.count && sections.start(at) < end) gone.push(at++)
   }
   return Int32Array.from(gone)
+}
+
+/** The first section that starts at a row or behind it. */
+function firstSection(sections: SectionRanges, row: number): number {
+  let low = 0
+  let high = sections.count
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (sections.start(middle) < row) low = middle + 1
+    else high = middle
+  }
+  return low
 }

@@ -4,6 +4,7 @@ import { ByteWriter } from '../bytes/byte-writer.js'
 import { encodeBound, MAX_TF } from '../ranking/bm25.js'
 import type { ChunkWriter } from '../segment/chunks.js'
 import { POSTINGS_BLOCK } from '../segment/format.js'
+import type { PostingsBuffer } from './postings-buffer.js'
 import { encodePostings } from './postings-codec.js'
 
 /** What the bounds of blocks are computed from: lengths and the tf table of the whole index. */
@@ -41,10 +42,10 @@ export class PostingsWriter {
   }
 
   /** Writes a list that is in memory; returns its raw offset. */
-  writePostings({ rows, tfs }: { rows: Int32Array; tfs: Uint8Array }): number {
+  writePostings({ rows, tfs, length }: PostingsBuffer): number {
     this.#list.clear()
-    encodePostings(this.#list, rows, tfs, 0, rows.length)
-    return this.write(this.#list.view(), rows.length)
+    encodePostings(this.#list, rows, tfs, 0, length)
+    return this.write(this.#list.view(), length)
   }
 
   /**

@@ -39,17 +39,14 @@ export class RecodingTable {
    * order: a table that is told in few bytes, and that an edit hardly changes.
    */
   trainOn(counts: Uint32Array): void {
-    const seen = Array.from(counts.keys()).filter((unit) => counts[unit]! > 0)
-    seen.sort((a, b) => counts[b]! - counts[a]! || a - b)
+    const seen = mostFrequent(counts)
     const frequent = seen.slice(0, ONE_BYTE_CODES).sort((a, b) => a - b)
     const rest = seen.slice(ONE_BYTE_CODES).sort((a, b) => a - b)
     for (const unit of [...frequent, ...rest]) this.#assign(unit)
   }
 
   #assignAll(counts: Uint32Array): void {
-    const seen = Array.from(counts.keys()).filter((unit) => counts[unit]! > 0)
-    seen.sort((a, b) => counts[b]! - counts[a]! || a - b)
-    for (const unit of seen) this.#assign(unit)
+    for (const unit of mostFrequent(counts)) this.#assign(unit)
   }
 
   /** Hot: bench "build". */
@@ -90,6 +87,13 @@ export class RecodingTable {
     this.#codes[unit] = this.#units.length
     return this.#units.push(unit) - 1
   }
+}
+
+/** The units that occur, the most frequent first. */
+function mostFrequent(counts: Uint32Array): number[] {
+  const seen: number[] = []
+  for (let unit = 0; unit < counts.length; unit++) if (counts[unit]! > 0) seen.push(unit)
+  return seen.sort((a, b) => counts[b]! - counts[a]! || a - b)
 }
 
 /** `String.fromCharCode` takes its units as arguments; more than this risks the stack. */

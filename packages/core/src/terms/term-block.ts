@@ -219,11 +219,9 @@ export class TermBlock {
   }
 
   #term(position: number): string {
-    let term = ''
-    for (let i = this.#start(position); i < this.#ends[position]!; i++) {
-      term += String.fromCharCode(this.#units[i]!)
-    }
-    return term
+    const units = this.#units.subarray(this.#start(position), this.#ends[position])
+    // Typed arrays are array-likes, which is all that apply wants; its type asks for an array.
+    return String.fromCharCode.apply(null, units as unknown as number[])
   }
 
   #isCharacter(position: number): boolean {

@@ -16,13 +16,7 @@ import {
   type SearchResult,
   type SourceDocument,
 } from '@wenxun/core'
-import {
-  type MergeBasis,
-  MergedParts,
-  type OpenedSegment,
-  SearchIndex,
-  SegmentView,
-} from '@wenxun/core/build'
+import { type MergeBasis, MergedParts, SearchIndex, SegmentView } from '@wenxun/core/build'
 import type { Analyzer } from '@wenxun/tokenizer'
 import { DocumentPlaces, deletedMeanwhile, type LiveSegment } from './live-segment.js'
 import type { Manifest } from './manifest.js'
@@ -352,16 +346,13 @@ export class LiveIndex {
     try {
       const made = await this.#merge.result
       const path = join(this.#directory, file)
-      const segment = made === null ? null : openBytes(path, await readFile(path))
-      if (segment !== null) await this.#warmUp(segment)
+      const opened = made === null ? null : new SegmentView(openBytes(path, await readFile(path)))
+      if (opened !== null) await this.#warmUp(opened)
       const left = sources.reduce((sum, { view }) => sum + view.documents.count, 0)
       const merged: LiveSegment | null =
-        made === null || segment === null
+        made === null || opened === null
           ? null
-          : {
-              entry: { ...made, documents: left, merged: true, deletions: [] },
-              view: new SegmentView(segment),
-            }
+          : { entry: { ...made, documents: left, merged: true, deletions: [] }, view: opened }
       this.#files.bytesWritten += made?.bytes ?? 0
       await this.#inLine(() => this.#replace(sources, merged))
     } finally {
@@ -370,10 +361,10 @@ export class LiveIndex {
   }
 
   /** Reads a segment before searches do, a little at a time between them. */
-  async #warmUp(segment: OpenedSegment): Promise<void> {
+  async #warmUp(view: SegmentView): Promise<void> {
     if (this.#snapshot === null) return
     let start = performance.now()
-    for (const _ of this.#snapshot.parts.warm(segment)) {
+    for (const _ of this.#snapshot.parts.warm(view)) {
       if (performance.now() - start < WARM_UP_SLICE) continue
       // A timer, so that requests have their turn.
       await sleep(1)

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { deflateRawSync } from 'node:zlib'
 import type { SourceDocument } from '@wenxun/core'
 import {
+  BuildTables,
   type Deletion,
   encodeDeletion,
   IndexBuilder,
@@ -19,6 +20,8 @@ import { openBytes } from './open-segments.js'
 
 /** Longest that building a batch keeps a search waiting, in milliseconds. */
 const SLICE = 5
+/** Larger batches leave more memory behind than is worth keeping, in UTF-16 units of text. */
+const LARGEST_KEPT = 1 << 20
 /** Lists of deleted documents beside a segment before they become one. */
 const MOST_DELETION_FILES = 8
 
@@ -31,6 +34,8 @@ export class SegmentFiles {
   readonly #directory: string
   readonly #analyzer: Analyzer
   readonly #basis: MergeBasis
+  /** Of the builder before; builders come one after the other. */
+  #tables: BuildTables | null = null
 
   constructor(directory: string, analyzer: Analyzer, basis: MergeBasis, next: number) {
     this.#directory = directory
@@ -47,6 +52,7 @@ export class SegmentFiles {
     const builder = this.#newBuilder()
     await addAll(builder, documents)
     const bytes = builder.finish()
+    if (builder.textUnits > LARGEST_KEPT) this.#tables = null
     const file = this.newFile('wx', written)
     await this.#write(file, bytes)
     const segment = openBytes(join(this.#directory, file), bytes)
@@ -70,8 +76,9 @@ export class SegmentFiles {
       builder,
       documents.map((document) => view.source(document)),
     )
-    builder.finish()
-    return this.withDeletion({ entry, view }, { documents, counts: builder.counts() }, written)
+    const counts = builder.finishCounts()
+    if (builder.textUnits > LARGEST_KEPT) this.#tables = null
+    return this.withDeletion({ entry, view }, { documents, counts }, written)
   }
 
   /** The segment with a list of deleted documents more. */
@@ -94,6 +101,7 @@ export class SegmentFiles {
   }
 
   #newBuilder(): IndexBuilder {
+    this.#tables ??= new BuildTables(this.#analyzer.segmenter.idLimit)
     return new IndexBuilder({
       analyzer: this.#analyzer,
       bm25: this.#basis.bm25,
@@ -101,6 +109,7 @@ export class SegmentFiles {
       pinyin: false,
       synonyms: false,
       mergeable: true,
+      tables: this.#tables,
       ...(this.#basis.lean && { lean: true }),
     })
   }

@@ -10,8 +10,15 @@ export interface RegionalWord {
   readonly isMainland: boolean
 }
 
+let known: readonly RegionalWord[] | null = null
+
 /** All words, both ways; a word may be there more than once. */
-export function regionalWords(): RegionalWord[] {
+export function regionalWords(): readonly RegionalWord[] {
+  known ??= readWords()
+  return known
+}
+
+function readWords(): RegionalWord[] {
   const found: RegionalWord[] = []
   for (const pair of synonymPairs.trim().split(/\s/)) {
     const [mainland, regional] = pair.split(/[=<]/) as [string, string]
