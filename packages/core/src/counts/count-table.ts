@@ -124,11 +124,12 @@ function distinctKeys(tables: readonly CountTable[]): Uint32Array {
 }
 
 function add(table: CountTable, keys: Uint32Array, sums: readonly Uint32Array[], sign: number) {
-  let at = 0
-  for (let i = 0; i < table.keys.length; i++) {
-    while (keys[at]! < table.keys[i]!) at++
-    for (const [column, values] of table.columns.entries()) {
-      sums[column]![at] = sums[column]![at]! + sign * values[i]!
+  for (const [column, values] of table.columns.entries()) {
+    const sum = sums[column]!
+    let at = 0
+    for (let i = 0; i < values.length; i++) {
+      while (keys[at]! < table.keys[i]!) at++
+      sum[at] = sum[at]! + sign * values[i]!
     }
   }
 }

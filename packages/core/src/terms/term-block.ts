@@ -219,9 +219,13 @@ export class TermBlock {
   }
 
   #term(position: number): string {
-    const units = this.#units.subarray(this.#start(position), this.#ends[position])
+    const units = this.#units
+    const start = this.#start(position)
+    const end = this.#ends[position]!
+    // Most terms are pairs, and a merge reads all of them.
+    if (end - start === 2) return String.fromCharCode(units[start]!, units[start + 1]!)
     // Typed arrays are array-likes, which is all that apply wants; its type asks for an array.
-    return String.fromCharCode.apply(null, units as unknown as number[])
+    return String.fromCharCode.apply(null, units.subarray(start, end) as unknown as number[])
   }
 
   #isCharacter(position: number): boolean {
