@@ -9,6 +9,7 @@
  */
 
 import { type AnalysisSink, type Analyzer, type Folded, TokenKind } from '@wenxun/tokenizer'
+import type { Steps } from '../bytes/steps.js'
 import { CountTable } from '../counts/count-table.js'
 import { type FieldCounts, PairColumn, pairKey, wordShareOf } from '../counts/index-counts.js'
 import type { PostingPool } from '../postings/posting-pool.js'
@@ -18,7 +19,7 @@ import { weightedLength } from '../ranking/paragraph-weight.js'
 import type { Deflate } from '../segment/chunks.js'
 import type { FieldTables } from './build-tables.js'
 import { CountedPairs } from './counted-pairs.js'
-import { type CountedTerms, TermsInTurn } from './counted-term.js'
+import { type CountedTerm, type CountedTerms, TermsInTurn } from './counted-term.js'
 import { average, FieldWriter } from './field-writer.js'
 import type { PairCounter } from './pair-counter.js'
 import type { FieldSections } from './segment-layout.js'
@@ -26,6 +27,9 @@ import type { MemoryLimit, Spill } from './spill.js'
 import { SpilledTerms } from './spilled-terms.js'
 import type { TermTable } from './term-table.js'
 import type { UnitTally } from './unit-tally.js'
+
+/** Taking them takes much less than a millisecond. */
+const TERMS_PER_STEP = 256
 
 export interface FieldOptions {
   readonly analyzer: Analyzer
@@ -224,28 +228,33 @@ export class FieldBuilder implements AnalysisSink {
     return share > 0 || columns[PairColumn.atEdge]![at]! > 0
   }
 
-  finish(parameters: Bm25Parameters, deflate: Deflate): FieldSections {
+  *finishing(parameters: Bm25Parameters, deflate: Deflate): Steps<FieldSections> {
     const lengths = this.#lengths.slice(0, this.#rows)
     const writer = new FieldWriter(lengths, parameters, deflate, this.#spill)
-    const terms = this.#allCounted()
-    for (let term = terms.next(); term !== null; term = terms.next()) {
-      writer.add(term, this.#rowsOf(term.term))
-    }
-    this.#spilled?.remove()
+    yield* this.#takeAll((term) => writer.add(term, this.#rowsOf(term.term)))
     this.#countedPairs = writer.pairs()
     return writer.finish()
   }
 
   /** What `counts` says, where no index is written. The field is finished. */
-  finishCounts(): FieldCounts {
+  *finishingCounts(): Steps<FieldCounts> {
     const pairs = new CountedPairs()
-    const terms = this.#allCounted()
-    for (let term = terms.next(); term !== null; term = terms.next()) {
+    yield* this.#takeAll((term) => {
       if (term.occurrences > 0) pairs.add(term)
-    }
-    this.#spilled?.remove()
+    })
     this.#countedPairs = pairs.table()
     return this.counts()
+  }
+
+  *#takeAll(take: (term: CountedTerm) => void): Steps<void> {
+    const terms = this.#allCounted()
+    yield
+    let taken = 0
+    for (let term = terms.next(); term !== null; term = terms.next()) {
+      take(term)
+      if (++taken % TERMS_PER_STEP === 0) yield
+    }
+    this.#spilled?.remove()
   }
 
   /** What merging needs beyond the index, of a finished field; see counts/index-counts.ts. */

@@ -3,6 +3,7 @@
 import type { Analyzer } from '@wenxun/tokenizer'
 import { pack } from 'msgpackr'
 import { deflate as platformDeflate } from '#deflate'
+import { finished, type Steps } from '../bytes/steps.js'
 import { ColumnsWriter } from '../columns/column-writer.js'
 import { encodeCounts, type IndexCounts } from '../counts/index-counts.js'
 import { IndexError } from '../errors.js'
@@ -154,7 +155,12 @@ export class IndexBuilder {
 
   /** The index as one file. The builder cannot be used afterwards. */
   finish(): Uint8Array {
-    return writeSegment(this.#finish())
+    return finished(this.finishing())
+  }
+
+  /** The same in steps, between which others may have their turn. */
+  *finishing(): Steps<Uint8Array> {
+    return writeSegment(yield* this.#finish())
   }
 
   /**
@@ -162,15 +168,16 @@ export class IndexBuilder {
    * in order, which must not keep it. `open` is told the length of the index first.
    */
   finishTo(write: (bytes: Uint8Array) => void, open: (length: number) => void = () => {}): void {
-    writeSegmentTo(this.#finish(), open, write)
+    writeSegmentTo(finished(this.#finish()), open, write)
   }
 
-  #finish(): Map<SectionId, SectionBytes> {
+  *#finish(): Steps<Map<SectionId, SectionBytes>> {
     this.#finishOnce()
     if (this.#text.rows >= this.#levelLengthsFrom) this.#text.levelLengths(this.#documentStarts)
     this.#text.weigh(this.#weights)
-    const text = this.#text.finish(this.#bm25, this.#deflate)
-    const context = this.#context.finish(this.#bm25, this.#deflate)
+    const text = yield* this.#text.finishing(this.#bm25, this.#deflate)
+    const context = yield* this.#context.finishing(this.#bm25, this.#deflate)
+    yield* this.#texts.writing()
     const store = this.#texts.finishInParts()
     const columns = this.#columns.finish(this.#deflate)
     const fields = [this.#text, this.#context]
@@ -217,12 +224,13 @@ export class IndexBuilder {
   }
 
   /**
-   * What merging needs to know of the documents beyond an index of them, in the place of one. The
-   * builder cannot be used afterwards.
+   * What merging needs to know of the documents beyond an index of them, in the place of one, in
+   * steps. The builder cannot be used afterwards.
    */
-  finishCounts(): IndexCounts {
+  *finishingCounts(): Steps<IndexCounts> {
     this.#finishOnce()
-    return { text: this.#text.finishCounts(), context: this.#context.finishCounts() }
+    const text = yield* this.#text.finishingCounts()
+    return { text, context: yield* this.#context.finishingCounts() }
   }
 
   /**

@@ -9,6 +9,7 @@
 
 import type { ByteReader } from '../bytes/byte-reader.js'
 import type { ByteWriter } from '../bytes/byte-writer.js'
+import { finished, type Steps } from '../bytes/steps.js'
 import { corrupt } from '../errors.js'
 
 export class CountTable {
@@ -76,7 +77,7 @@ export class CountTable {
   }
 
   /** The same in steps: a large table takes some milliseconds. */
-  static *decoding(reader: ByteReader, columns: number): Generator<void, CountTable> {
+  static *decoding(reader: ByteReader, columns: number): Steps<CountTable> {
     const count = reader.varint()
     if (count * (columns + 1) > reader.remaining) throw corrupt('a table of counts ends too early')
     const keys = new Uint32Array(count)
@@ -101,14 +102,6 @@ export class CountTable {
 
 /** Numbers read in a step. */
 const STEP = 1 << 14
-
-/** Takes all steps at once. */
-export function finished<T>(steps: Generator<void, T>): T {
-  for (;;) {
-    const { done, value } = steps.next()
-    if (done) return value
-  }
-}
 
 function distinctKeys(tables: readonly CountTable[]): Uint32Array {
   const all = new Uint32Array(tables.reduce((sum, { keys }) => sum + keys.length, 0))

@@ -7,7 +7,8 @@
 
 import { ByteReader } from '../bytes/byte-reader.js'
 import { ByteWriter } from '../bytes/byte-writer.js'
-import { CountTable, finished } from './count-table.js'
+import { finished, type Steps } from '../bytes/steps.js'
+import { CountTable } from './count-table.js'
 
 export interface FieldCounts {
   /** Times a UTF-16 unit occurs before folding. */
@@ -60,13 +61,13 @@ export function decodeCounts(bytes: Uint8Array): IndexCounts {
 }
 
 /** The same in steps. */
-export function* decodingCounts(bytes: Uint8Array): Generator<void, IndexCounts> {
+export function* decodingCounts(bytes: Uint8Array): Steps<IndexCounts> {
   const reader = new ByteReader(bytes, 'section CNTS')
   const text = yield* decodingField(reader)
   return { text, context: yield* decodingField(reader) }
 }
 
-function* decodingField(reader: ByteReader): Generator<void, FieldCounts> {
+function* decodingField(reader: ByteReader): Steps<FieldCounts> {
   const sources = yield* CountTable.decoding(reader, COLUMNS.sources)
   const units = yield* CountTable.decoding(reader, COLUMNS.units)
   const characters = yield* CountTable.decoding(reader, COLUMNS.characters)

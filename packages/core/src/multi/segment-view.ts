@@ -1,6 +1,6 @@
 /** A segment less the documents deleted from it. The segment never changes; its views differ. */
 
-import { finished } from '../counts/count-table.js'
+import { finished, type Steps } from '../bytes/steps.js'
 import {
   decodingCounts,
   type FieldCounts,
@@ -60,7 +60,7 @@ export class SegmentView {
   }
 
   /** Reads the counts before they are asked for, in steps. */
-  *warm(): Generator<void> {
+  *warm(): Steps<void> {
     this.#counts.value ??= yield* readCounts(this.segment)
   }
 
@@ -92,7 +92,7 @@ export class SegmentView {
   }
 }
 
-function* readCounts(segment: OpenedSegment): Generator<void, IndexCounts> {
+function* readCounts(segment: OpenedSegment): Steps<IndexCounts> {
   const bytes = segment.counts()
   if (bytes.length === 0) throw corrupt('a segment lacks the section CNTS, which merging needs')
   return yield* decodingCounts(bytes)

@@ -15,6 +15,7 @@
 import type { Folder } from '@wenxun/tokenizer/scan'
 import { ByteReader, MAX_STRING_BYTES } from '../bytes/byte-reader.js'
 import { ByteWriter } from '../bytes/byte-writer.js'
+import { finished, type Steps } from '../bytes/steps.js'
 import { corrupt } from '../errors.js'
 import type { SourceParagraph } from '../model.js'
 import {
@@ -114,7 +115,20 @@ export class TextStoreWriter {
     }
     this.#sample.push(paragraph)
     this.#sampleUnits += paragraph.text.length
-    if (this.#sampleUnits >= SAMPLE_UNITS) this.#train()
+    if (this.#sampleUnits >= SAMPLE_UNITS) finished(this.writing())
+  }
+
+  /** Writes what waited for the recoding table, in steps. */
+  *writing(): Steps<void> {
+    const sample = this.#sample ?? []
+    this.#sample = null
+    if (sample.length === 0) return
+    const strings = sample.flatMap(({ text, heading }) => [text, ...(heading ?? [])])
+    this.#table.train(strings)
+    for (const paragraph of sample) {
+      this.#write(paragraph)
+      yield
+    }
   }
 
   /** The sections TEXT and TXST, and the recoding table. */
@@ -127,21 +141,13 @@ export class TextStoreWriter {
 
   /** The same without copying the chunks into one array. */
   finishInParts(): { chunks: SectionContent; starts: Uint32Array; table: Uint8Array } {
-    if (this.#sample !== null) this.#train()
+    finished(this.writing())
     this.#close()
     return {
       chunks: this.#chunks.finishInParts(),
       starts: Uint32Array.from(this.#starts),
       table: this.#table.bytes(),
     }
-  }
-
-  #train(): void {
-    const sample = this.#sample ?? []
-    this.#sample = null
-    const strings = sample.flatMap(({ text, heading }) => [text, ...(heading ?? [])])
-    this.#table.train(strings)
-    for (const paragraph of sample) this.#write(paragraph)
   }
 
   #write(paragraph: SourceParagraph): void {

@@ -11,6 +11,7 @@ import {
   joinDeletions,
   type MergeBasis,
   SegmentView,
+  type Steps,
 } from '@wenxun/core/build'
 import type { Analyzer } from '@wenxun/tokenizer'
 import { entryOf, replaceDurably, syncDirectory, writeDurably } from './durable-files.js'
@@ -50,8 +51,8 @@ export class SegmentFiles {
     written: string[],
   ): Promise<LiveSegment> {
     const builder = this.#newBuilder()
-    await addAll(builder, documents)
-    const bytes = builder.finish()
+    await inSlices(adding(builder, documents))
+    const bytes = await inSlices(builder.finishing())
     if (builder.textUnits > LARGEST_KEPT) this.#tables = null
     const file = this.newFile('wx', written)
     await this.#write(file, bytes)
@@ -72,11 +73,9 @@ export class SegmentFiles {
     written: string[],
   ): Promise<LiveSegment> {
     const builder = this.#newBuilder()
-    await addAll(
-      builder,
-      documents.map((document) => view.source(document)),
-    )
-    const counts = builder.finishCounts()
+    const sources = documents.map((document) => view.source(document))
+    await inSlices(adding(builder, sources))
+    const counts = await inSlices(builder.finishingCounts())
     if (builder.textUnits > LARGEST_KEPT) this.#tables = null
     return this.withDeletion({ entry, view }, { documents, counts }, written)
   }
@@ -151,11 +150,19 @@ export class SegmentFiles {
   }
 }
 
-/** Adds documents, letting others run in between. */
-async function addAll(builder: IndexBuilder, documents: readonly SourceDocument[]): Promise<void> {
-  let since = performance.now()
+function* adding(builder: IndexBuilder, documents: readonly SourceDocument[]): Steps<void> {
   for (const document of documents) {
     builder.add(document)
+    yield
+  }
+}
+
+/** Takes the steps, letting others run in between. */
+async function inSlices<T>(steps: Steps<T>): Promise<T> {
+  let since = performance.now()
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done) return value
     if (performance.now() - since < SLICE) continue
     await new Promise((resolve) => setImmediate(resolve))
     since = performance.now()
