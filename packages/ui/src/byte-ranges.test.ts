@@ -36,6 +36,45 @@ it.each([
   expect(await read(body)).toEqual(WANTED)
 })
 
+const type = (value: string) => `Content-Type: ${value}\r\n`
+const ranged = (range: string, name = 'Content-Range') => `${name}: bytes ${range}/300\r\n`
+const BYTES = RANGES.map(({ start, end }) => text(FILE.subarray(start, end)))
+
+// Answers to the same request (test/site/real-servers.test.ts asks such servers where they are).
+it.each([
+  [
+    'nginx/1.22.1',
+    '00000000000000000001',
+    '\r\n',
+    (range: string) => type('text/plain') + ranged(range),
+  ],
+  [
+    'Apache/2.4.71 (Debian)',
+    'd0ea991458023519',
+    '\r\n',
+    (range: string) => ranged(range, 'Content-range'),
+  ],
+  [
+    'Caddy',
+    'c2945ff813ea4407d785fde4172ac0863b55721fa003aeea6491103dbde5',
+    '',
+    (range: string) => ranged(range) + type(''),
+  ],
+  [
+    'lighttpd/1.4.69',
+    'fkj49sn38dcn3',
+    '',
+    (range: string) => type('application/octet-stream') + ranged(range),
+  ],
+])('takes what %s sends', async (server, mark, start, head) => {
+  const parts = ['10-12', '100-101', '250-255'].map((range, i) => `${head(range)}\r\n${BYTES[i]}`)
+  const body = `${start}--${mark}\r\n${parts.join(`\r\n--${mark}\r\n`)}\r\n--${mark}--\r\n`
+  const headers = { server, 'content-type': `multipart/byteranges; boundary=${mark}` }
+  const answer = () => new Response(bytesOf(body), { status: 206, headers })
+  const found = await loadRanges(async () => answer(), RANGES, answer())
+  expect(found.map((bytes) => bytes && [...bytes])).toEqual(WANTED)
+})
+
 it('takes names of headers in any case', async () => {
   const body = part(10, 13) + part(100, 102) + part(250, 256) + END
   expect(await read(body.replaceAll('Content-Range', 'content-RANGE'))).toEqual(WANTED)

@@ -13,7 +13,7 @@ import type { ByteRange } from '@wenxun/core'
  * Servers that are known to send several ranges of a file. Any other might send the whole file
  * instead, of which a lot is on its way before it can be given up.
  */
-const SENDS_RANGES = /^(nginx|openresty|tengine|apache|caddy|microsoft|wenxun)/i
+const SENDS_RANGES = /^(nginx|openresty|tengine|apache|caddy|lighttpd|microsoft|wenxun)/i
 
 /**
  * The bytes of each range of a file, as far as the answer to a request for all of them brings it.

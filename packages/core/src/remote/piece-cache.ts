@@ -17,8 +17,8 @@ const CHECKSUM_BYTES = 4
 const COALESCE_BYTES = 1024
 /** The same where one request asks for several ranges: each costs a head of its own. */
 const COALESCE_SEVERAL_BYTES = 128
-/** Ranges of one request; Apache answers no more than 200. */
-const MOST_RANGES = 100
+/** Ranges of one request: lighttpd leaves out the others, Apache sends the whole file above 200. */
+const MOST_RANGES = 10
 
 export class PieceCache {
   readonly #loader: ShardLoader
@@ -31,6 +31,7 @@ export class PieceCache {
   #keptBytes = 0
   /** Bytes between pieces of one range. */
   #gap: number
+  #asksForRanges = true
 
   /** Keeps up to `budget` bytes of pieces and packs; the ones used last stay. */
   constructor(loader: ShardLoader, budget: number) {
@@ -107,7 +108,7 @@ export class PieceCache {
     await Promise.all(again.map((request) => this.#fetchRanges(request, signal)))
   }
 
-  /** Pieces of one pack, ascending, in one request. */
+  /** Pieces of one pack, ascending, in one request; where that fails, out of the whole pack. */
   async #fetchRange(range: readonly Piece[], signal?: AbortSignal): Promise<void> {
     const { pack } = range[0]!
     const { start, end } = spanOf(range)
@@ -118,17 +119,28 @@ export class PieceCache {
     }
     // One byte more, or a file of just this length would look like a range of it.
     const more = start === 0 ? 1 : 0
-    await this.#loader.load(pack.name, signal, { start, end: end + more }, async (bytes) => {
-      const isWhole = bytes.length !== end + more - start
-      // A piece's own checksum tells its place in a pack, but not which pack.
-      if (isWhole) checkFile(pack, bytes)
-      await this.#take(range, bytes, isWhole ? 0 : start)
-      if (!isWhole || bytes.length <= end) return
-      // A host that sends packs whole is asked for each of them once.
-      this.#gap = Number.POSITIVE_INFINITY
-      this.#packs.set(pack.name, bytes)
-      this.#keptBytes += bytes.length
-    })
+    const load = (span?: ByteRange) =>
+      this.#loader.load(pack.name, signal, span, async (bytes) => {
+        const isWhole = bytes.length !== end + more - start
+        // A piece's own checksum tells its place in a pack, but not which pack.
+        if (isWhole) checkFile(pack, bytes)
+        await this.#take(range, bytes, isWhole ? 0 : start)
+        if (!isWhole || bytes.length <= end) return
+        // A host that sends packs whole is asked for each of them once.
+        this.#gap = Number.POSITIVE_INFINITY
+        this.#packs.set(pack.name, bytes)
+        this.#keptBytes += bytes.length
+      })
+    if (this.#asksForRanges) {
+      try {
+        return await load({ start, end: end + more })
+      } catch {
+        throwIfAborted(signal)
+      }
+    }
+    await load()
+    // A host that compresses what it sends may cut that into ranges, or something between does.
+    this.#asksForRanges = false
   }
 
   /** Unpacks pieces from bytes of their pack that start at `base`. */

@@ -20,11 +20,11 @@ function indexOf(texts: readonly string[]): Uint8Array {
   return builder.finish()
 }
 
-const BYTES = indexOf(
-  Array.from({ length: 300 }, () =>
+const textsOf = (length: number) =>
+  Array.from({ length }, () =>
     [1, 2, 3, 4, 5].map(() => random.pick(WORDS) + characters()).join(''),
-  ),
-)
+  )
+const BYTES = indexOf(textsOf(300))
 const BUNDLE = writeBundle(BYTES, { singleFileBytes: 0, pieceBytes: 300 })
 const QUERIES = ['行政复议 期限', '机关受理', '公开 船舶 监督', '决定 申请机关']
 const local = openIndex(BYTES)
@@ -32,13 +32,13 @@ const local = openIndex(BYTES)
 type Change = (parts: Uint8Array[]) => readonly (Uint8Array | undefined)[]
 
 /** Loads from a host; several ranges of a file are sent as `change` leaves them. */
-function loaderOf(host: BundleHost, change: Change = (parts) => parts) {
+function loaderOf(host: BundleHost, change: Change = (parts) => parts, files = BUNDLE) {
   const asked: { name: string; ranges: number }[] = []
   const ranges: LoadRanges = async (name, wanted, signal) => {
     await Promise.resolve()
     signal?.throwIfAborted()
     asked.push({ name, ranges: wanted.length })
-    return change(wanted.map(({ start, end }) => BUNDLE.get(name)!.slice(start, end)))
+    return change(wanted.map(({ start, end }) => files.get(name)!.slice(start, end)))
   }
   const load: LoadShard = (name, signal, range) => host.load(name, signal, range)
   return { asked, load: Object.assign(load, { ranges }) }
@@ -60,6 +60,18 @@ describe('a loader of several ranges', () => {
     await expectSameHits(load)
     expect(Math.min(...asked.map(({ ranges }) => ranges))).toBeGreaterThan(1)
     expect(asked.length + host.requests.length).toBeLessThan(single.requests.length * 0.7)
+  })
+
+  it('is asked for ten ranges at a time, of which lighttpd sends no more', async () => {
+    const index = indexOf(textsOf(3000))
+    const files = writeBundle(index, { singleFileBytes: 0, pieceBytes: 300 })
+    const { asked, load } = loaderOf(new BundleHost(files), undefined, files)
+    const remote = await openRemoteIndex(load)
+    const [query, options] = ['公开', { limit: 40 }] as const
+    const right = plain(openIndex(index).search(query, options))
+    expect(plain(await remote.search(query, options))).toEqual(right)
+    expect(Math.max(...asked.map(({ ranges }) => ranges))).toBe(10)
+    expect(asked.filter(({ ranges }) => ranges === 10).length).toBeGreaterThan(1)
   })
 
   it.each<[string, Change]>([

@@ -1,4 +1,7 @@
-/** A host that sends whole files, one of them another bundle's under the name of ours. */
+/**
+ * Hosts that send whole files: one of them another bundle's under the name of ours, or only where
+ * no range is asked for.
+ */
 
 import { describe, expect, it } from 'vitest'
 import { BundleHost, plain } from '../../../../test/support/bundle-host.js'
@@ -8,6 +11,7 @@ import { writeBundle } from '../build/bundle-writer.js'
 import { IndexBuilder } from '../build/index-builder.js'
 import { openIndex } from '../open-index.js'
 import { openRemoteIndex } from '../open-remote-index.js'
+import type { LoadShard } from './load-shard.js'
 
 const WORDS = ['行政复议', '机关', '依法', '受理', '申请', '期限']
 
@@ -43,5 +47,49 @@ describe('a pack of another bundle, as long as ours', () => {
       else expect(outcome).toEqual(right)
     }
     expect(refused).toBeGreaterThan(3)
+  })
+})
+
+/**
+ * What Apache answers to a browser that takes gzip for ranges, too, as Firefox does, where it
+ * compresses .wx: ranges of the compressed file.
+ */
+const CUT: readonly [string, () => Uint8Array][] = [
+  [
+    'an error',
+    () => {
+      throw new Error('HTTP 416')
+    },
+  ],
+  ['too little', () => new Uint8Array(21)],
+  ['nothing', () => new Uint8Array(0)],
+]
+
+describe('a host that answers a range with', () => {
+  it.each(CUT)('%s is asked for whole packs from then on', async (_, cut) => {
+    const index = indexOf(1)
+    const files = writeBundle(index, { singleFileBytes: 0, pieceBytes: 300, packBytes: 4000 })
+    const host = new BundleHost(files)
+    const whole: string[] = []
+    let ranges = 0
+    const load: LoadShard = async (name, signal, range) => {
+      await Promise.resolve()
+      if (range === undefined) {
+        whole.push(name)
+        return host.load(name, signal)
+      }
+      ranges++
+      return cut()
+    }
+    const remote = await openRemoteIndex(load)
+    const right = WORDS.map((word) => plain(openIndex(index).search(word)))
+    const first = await Promise.all(WORDS.map((word) => remote.search(word)))
+    expect(first.map(plain)).toEqual(right)
+    const before = ranges
+    whole.length = 0
+    const second = await Promise.all(WORDS.map((word) => remote.search(`${word} 决定`)))
+    expect(second.map(({ hits }) => hits.length)).toEqual(first.map(({ hits }) => hits.length))
+    expect(ranges).toBe(before)
+    expect(new Set(whole).size).toBe(whole.length)
   })
 })
