@@ -1,5 +1,5 @@
 /** `wenxun site` as the owner of a site runs it. */
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { openRemoteIndex } from '@wenxun/core'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -39,11 +39,11 @@ function writeSite(name: string, files: Readonly<Record<string, string | Buffer>
 const contentsOf = (folder: string) =>
   new Map(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name))] as const))
 
+const openFolder = (bundle: string) =>
+  openRemoteIndex((name) => Promise.resolve(new Uint8Array(readFileSync(join(bundle, name)))))
+
 async function find(bundle: string, query: string) {
-  const index = await openRemoteIndex((name) =>
-    Promise.resolve(new Uint8Array(readFileSync(join(bundle, name)))),
-  )
-  const { hits } = await index.search(query)
+  const { hits } = await (await openFolder(bundle)).search(query)
   return hits.map(({ document, anchor, text }) => ({ url: document.url, anchor, text }))
 }
 
@@ -216,4 +216,63 @@ it('is what build --shards writes, too', async () => {
   const bundle = inFolder('shards')
   expect(wenxun(['build', inFolder('a.txt'), '--shards', '-o', bundle]).code).toBe(0)
   expect(await find(bundle, '府院')).toEqual([{ url: null, anchor: null, text: '府院联动' }])
+})
+
+describe('build --shards', () => {
+  const lines = Array.from({ length: 3000 }, (_, i) => {
+    const rare = [3, 7, 11, 13, 17].map((step) => 0x4e00 + ((i * step) % 5000))
+    return `第${i}号行政复议决定${String.fromCharCode(...rare)}受理机关`
+  })
+  const source = () => {
+    writeFileSync(inFolder('pages.txt'), lines.join('\n'))
+    return inFolder('pages.txt')
+  }
+  const names = (folder: string, pattern: RegExp) =>
+    [...contentsOf(folder).keys()].filter((name) => pattern.test(name)).sort()
+  const bundleOf = (name: string, ...flags: string[]) => {
+    const folder = inFolder(name)
+    expect(wenxun(['build', source(), '--shards', '-o', folder, ...flags]).code).toBe(0)
+    return folder
+  }
+
+  it('leaves the search box out with --no-ui', () => {
+    expect(names(bundleOf('with-box'), /\.js$/).length).toBeGreaterThan(5)
+    expect(names(bundleOf('without-box', '--no-ui'), /\.js$/)).toEqual([])
+  })
+
+  it('makes small packs with --no-ranges', () => {
+    const largest = (folder: string) =>
+      Math.max(...names(folder, /\.wx$/).map((name) => contentsOf(folder).get(name)!.length))
+    const small = largest(bundleOf('small-packs', '--no-ranges'))
+    expect(small).toBeLessThan(largest(bundleOf('one-pack')))
+  })
+
+  it('lists documents as pages with --for-visitors, as wenxun site does', async () => {
+    const records = [
+      { id: 'short', paragraphs: ['行政复议'] },
+      {
+        id: 'both',
+        paragraphs: [`关于行政复议${'的若干意见'.repeat(20)}`, `渔业${'船舶登记办法'.repeat(20)}`],
+      },
+    ]
+    const input = inFolder('pages.jsonl')
+    writeFileSync(input, records.map((record) => JSON.stringify(record)).join('\n'))
+    const listed = async (...flags: string[]) => {
+      const folder = inFolder(`listed${flags}`)
+      expect(wenxun(['build', input, '--shards', '-o', folder, ...flags]).code).toBe(0)
+      const { groups } = await (await openFolder(folder)).search('行政复议 渔业', {
+        group: 'document',
+      })
+      return groups!.map(({ document }) => document.id)
+    }
+    expect(await listed()).toEqual(['short', 'both'])
+    expect(await listed('--for-visitors')).toEqual(['both', 'short'])
+  })
+
+  it.each(['--no-ui', '--no-ranges', '--for-visitors'])('%s is refused without it', (flag) => {
+    const { code, stderr } = wenxun(['build', source(), '-o', inFolder('one.wx'), flag])
+    expect(code).toBe(2)
+    expect(stderr).toContain(`${flag} is for bundles`)
+    expect(existsSync(inFolder('one.wx'))).toBe(false)
+  })
 })

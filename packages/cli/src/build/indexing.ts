@@ -31,7 +31,7 @@ export class Indexing {
     paths: readonly string[],
     progress: Progress | null,
     analyzer: Analyzer,
-    options: Pick<IndexBuilderOptions, 'memory' | 'lean'> = {},
+    options: Omit<IndexBuilderOptions, 'analyzer'> = {},
   ) {
     this.#builder = new IndexBuilder({ analyzer, ...options })
     this.#paths = paths

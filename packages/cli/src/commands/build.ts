@@ -13,6 +13,7 @@ import { plural } from '../output/quantity.js'
 import { printJson, stderr, stdout } from '../output/terminal.js'
 import { printable } from '../output/text-width.js'
 import { checkBundleFolder } from '../site/bundle-folder.js'
+import { FOR_VISITORS } from '../site/for-visitors.js'
 import { byteSize, fieldMapping } from './options.js'
 
 interface BuildFlags {
@@ -25,6 +26,11 @@ interface BuildFlags {
   strict?: boolean
   showRemoved?: boolean
   shards?: boolean
+  forVisitors?: boolean
+  /** Commander sets it to true by itself; only false says anything. */
+  ranges: boolean
+  /** As `ranges`. */
+  ui: boolean
   memory?: number
   lean?: boolean
   segmenter: SegmenterName
@@ -64,6 +70,9 @@ export function buildCommand(): Command {
       gathered,
     )
     .option('--shards', 'write a bundle for a static host; -o names its folder')
+    .option('--for-visitors', 'with --shards: as wenxun site builds, for searches from afar')
+    .option('--no-ranges', 'with --shards: the host sends files whole only; make small ones')
+    .option('--no-ui', 'with --shards: do not put the search box into the bundle')
     .option(
       '--lean',
       'a smaller index: no words of three and more characters, larger pieces of text',
@@ -87,6 +96,7 @@ export function buildCommand(): Command {
 }
 
 async function build(paths: string[], flags: BuildFlags): Promise<void> {
+  refuseBundleFlags(flags)
   if (flags.shards) checkBundleFolder(flags.output)
   else checkWritable(flags.output)
   const memory = flags.memory === undefined ? null : new BuildMemory(flags.memory)
@@ -114,7 +124,7 @@ async function buildWithin(
   if (flags.strict) refuseProblems(indexing)
   progress?.note('writing the index …')
   const written = flags.shards
-    ? await writeBundle(flags.output, indexing.finish())
+    ? await writeBundle(flags, indexing.finish())
     : writeIndex(flags.output, indexing)
   progress?.clear()
   const report = indexing.report(flags.output, written, performance.now() - started)
@@ -136,9 +146,9 @@ function writeIndex(path: string, indexing: Indexing): number {
 }
 
 /** The bytes of all files of the bundle. */
-async function writeBundle(folder: string, index: Uint8Array): Promise<number> {
+async function writeBundle({ output, ui, ranges }: BuildFlags, index: Uint8Array): Promise<number> {
   const { writeShards } = await import('../site/shards.js')
-  return writeShards(folder, index, true).bytes
+  return writeShards(output, index, ui, { ranges }).bytes
 }
 
 /** Readers and dictionary are loaded here, so that the other commands start without them. */
@@ -153,7 +163,15 @@ async function startIndexing(
   return new module.Indexing(paths, progress, buildAnalyzer(flags), {
     ...(memory && { memory }),
     ...(flags.lean && { lean: true }),
+    ...(flags.forVisitors && FOR_VISITORS),
   })
+}
+
+/** What says how a bundle is written means nothing to a file. */
+function refuseBundleFlags({ shards, forVisitors, ranges, ui }: BuildFlags): void {
+  const given = [forVisitors && '--for-visitors', !ranges && '--no-ranges', !ui && '--no-ui']
+  const flag = given.find((name) => name)
+  if (flag && !shards) throw new InputError(`${flag} is for bundles; give --shards, too.`)
 }
 
 /** Without documents, or with a path that is not there, nothing is written. */

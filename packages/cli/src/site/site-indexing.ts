@@ -5,15 +5,13 @@ import { type LeftOutReason, type Problem, readSite, SiteOptionError } from '@we
 import type { Analyzer } from '@wenxun/tokenizer'
 import { InputError } from '../errors.js'
 import type { Progress } from '../output/progress.js'
+import { FOR_VISITORS } from './for-visitors.js'
 import type { SitePlan } from './site-config.js'
 
 export interface LeftOutPage {
   readonly path: string
   readonly reason: LeftOutReason
 }
-
-/** Every text that a search reads is a request of a visitor; docs/bundles.md has what it costs. */
-const FOR_VISITORS = { secondLook: 8, levelLengthsFrom: 20_000 } as const
 
 export class SiteIndexing {
   readonly problems: Problem[] = []

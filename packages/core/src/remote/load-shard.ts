@@ -14,8 +14,8 @@ export interface ByteRange {
 /**
  * Loads a file of the bundle by its name. With `range` only those bytes are needed; a loader may
  * return the whole file all the same. A range may end a byte behind the file. Rejects when it
- * cannot. May be called for several files at once; `signal` tells that the answer is no longer
- * wanted.
+ * cannot: where ranges are rejected, or bring other bytes, whole files are asked for. May be called
+ * for several files at once; `signal` tells that the answer is no longer wanted.
  */
 export interface LoadShard {
   (name: string, signal?: AbortSignal, range?: ByteRange): Promise<Uint8Array>
