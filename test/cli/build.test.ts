@@ -110,3 +110,18 @@ it('goes on past a file that it cannot read, and reports it', () => {
   expect(stdout).toMatch(/^Indexed 1 document, 1 paragraph/)
   expect(stderr).toContain('bad.txt')
 })
+
+it('lists records of the same text by the weight they bring', () => {
+  const input = inFolder('weights.jsonl')
+  const filler = '热线受理群众来电'
+  const records = [0.25, 1, 4].map((weight) => ({
+    id: `w${weight}`,
+    weight,
+    paragraphs: ['行政复议决定书自受理之日起六十日内作出。', { text: filler, weight: 1 }],
+  }))
+  writeFileSync(input, records.map((record) => JSON.stringify(record)).join('\n'))
+  const index = inFolder('weights.wx')
+  expect(wenxun(['build', input, '-o', index]).code).toBe(0)
+  const { hits } = search(index, '行政复议决定')
+  expect(hits.map(({ document }) => document.id)).toEqual(['w4', 'w1', 'w0.25'])
+})

@@ -2,6 +2,7 @@
 import type { MetaValue, SourceDocument, SourceParagraph } from '@wenxun/core'
 import { isoDate } from './iso-date.js'
 import { metaValueOf } from './meta-value.js'
+import { weighted, weightIn } from './paragraph-weight.js'
 import type { FieldMapping } from './types.js'
 
 type JsonObject = Readonly<Record<string, unknown>>
@@ -12,10 +13,12 @@ export type RecordResult =
       readonly badDate?: string
       /** The whole text, where the record gives one and not paragraphs. */
       readonly text?: string
+      /** Of all paragraphs that have none of their own. */
+      readonly weight?: number
     }
   | { readonly error: string }
 
-const ownFields = new Set(['id', 'title', 'url', 'date', 'text', 'paragraphs', 'meta'])
+const ownFields = new Set(['id', 'title', 'url', 'date', 'text', 'paragraphs', 'meta', 'weight'])
 
 const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -69,7 +72,13 @@ function paragraphOf(value: unknown): SourceParagraph {
   if (text === undefined) throw new RecordError('a paragraph has no "text"')
   const heading = headingOf(value['heading'])
   const anchor = scalar(value['anchor'], 'anchor')
-  return { text, ...(heading ? { heading } : {}), ...(anchor === undefined ? {} : { anchor }) }
+  const weight = weightIn(value['weight'])
+  return {
+    text,
+    ...(heading ? { heading } : {}),
+    ...(anchor === undefined ? {} : { anchor }),
+    ...(weight === undefined ? {} : { weight }),
+  }
 }
 
 function bodyOf(text: unknown, paragraphs: unknown, fields: FieldMapping): SourceParagraph[] {
@@ -110,7 +119,7 @@ function metaOf(record: JsonObject, fields: FieldMapping): Record<string, MetaVa
 }
 
 /**
- * The document of a record `{ id, title?, text | paragraphs, url?, date?, meta? }`. Other
+ * The document of a record `{ id, title?, text | paragraphs, url?, date?, meta?, weight? }`. Other
  * top-level fields are ignored unless mapped. `fallbackId` serves records without an id.
  */
 export function documentOf(
@@ -129,6 +138,7 @@ export function documentOf(
     const given = field('date')
     const date = given === undefined ? undefined : isoDate(given)
     const meta = metaOf(record, fields)
+    const weight = weightIn(lookUp(record, fields['weight'] ?? 'weight'))
     const text = lookUp(record, fields['text'] ?? 'text')
     const paragraphs = lookUp(record, fields['paragraphs'] ?? 'paragraphs')
     const document: SourceDocument = {
@@ -137,12 +147,13 @@ export function documentOf(
       ...(url === undefined ? {} : { url }),
       ...(date ? { date } : {}),
       ...(meta === undefined ? {} : { meta }),
-      paragraphs: bodyOf(text, paragraphs, fields),
+      paragraphs: weighted(bodyOf(text, paragraphs, fields), weight),
     }
     return {
       document,
       ...(given && !date ? { badDate: given } : {}),
       ...(typeof text === 'string' && !paragraphs ? { text } : {}),
+      ...(weight === undefined ? {} : { weight }),
     }
   } catch (error) {
     if (error instanceof RecordError) return { error: error.message }

@@ -20,6 +20,13 @@ describe('tables', () => {
     ])
   })
 
+  it('may have a column of weights', async () => {
+    expect(await documents('id,text,weight\na,文,0.5\nb,字,\n')).toEqual([
+      { id: 'a', paragraphs: [{ text: '文', weight: 0.5 }] },
+      { id: 'b', paragraphs: [{ text: '字' }] },
+    ])
+  })
+
   it('map columns of any name; names of our own go to meta', async () => {
     const fields = { id: '编号', text: '正文', title: '标题', city: '城市', published: '发布日期' }
     expect(

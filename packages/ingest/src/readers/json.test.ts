@@ -47,6 +47,27 @@ describe('JSONL', () => {
     })
   })
 
+  it('gives paragraphs the weight of their record, or their own', async () => {
+    const records = [
+      { text: '一\n二', weight: 2 },
+      { paragraphs: ['甲', { text: '乙', weight: 0.25 }, { text: '丙', weight: 1 }], weight: '12' },
+      { text: '末', weight: 'heavy' },
+      { paragraphs: [{ text: '末', weight: -1 }], weight: null },
+    ]
+    const items = await read(records.map((record) => JSON.stringify(record)).join('\n'))
+    const weights = items.map((item) => item.document?.paragraphs.map(({ weight }) => weight))
+    expect(weights).toEqual([[2, 2], [10, 0.25, 1], [undefined], [0]])
+  })
+
+  it('takes the weight of a mapped field, and keeps it where a profile cleans the text', async () => {
+    const [item] = await read('{"text":"一\\n二","boost":3}\n', {
+      fields: { weight: 'boost' },
+      profile: 'report',
+    })
+    expect(item?.document).toMatchObject({ paragraphs: [{ weight: 3 }, { weight: 3 }] })
+    expect(item?.document?.meta).toEqual(undefined)
+  })
+
   it('names file and line of every bad record and reads the others', async () => {
     const items = await read(
       '{"id":"a","text":"一"}\n{"id":\n\n{"id":"b"}\n[1]\n{"id":"c","text":{}}\n{"text":"末"}',

@@ -1,6 +1,7 @@
 /** JSON: an array of records, one record, or an object that holds the array as `documents`. */
 import type { SourceDocument } from '@wenxun/core'
-import { documentOf } from '../fields.js'
+import { documentOf, type RecordResult } from '../fields.js'
+import { weighted } from '../paragraph-weight.js'
 import { profileFor } from '../profiles.js'
 import type {
   Format,
@@ -17,8 +18,7 @@ import type {
  * record itself says of title, date and fields goes before what the profile finds.
  */
 function cleaned(
-  document: SourceDocument,
-  text: string | undefined,
+  { document, text, weight }: Extract<RecordResult, { document: object }>,
   option: ReadOptions['profile'] = 'auto',
 ): { document: SourceDocument; source: Partial<Source> } {
   if (text === undefined || option === 'auto' || option === 'plain') return { document, source: {} }
@@ -31,7 +31,7 @@ function cleaned(
       ...found,
       ...document,
       ...(Object.keys(fields).length > 0 && { meta: fields }),
-      paragraphs,
+      paragraphs: weighted(paragraphs, weight),
     },
     source: { profile: profile.name, ...(removed && { removed }), ...(repairs && { repairs }) },
   }
@@ -59,7 +59,7 @@ export function* itemsOfRecord(
   if (result.badDate !== undefined) {
     yield problem('date', `the date "${result.badDate}" is not understood and was left out`)
   }
-  const { document, source } = cleaned(result.document, result.text, context.options.profile)
+  const { document, source } = cleaned(result, context.options.profile)
   yield { document, source: { path, format, encoding, ...place, ...source } }
 }
 

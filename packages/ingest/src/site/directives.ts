@@ -2,6 +2,7 @@
  * What a site's own markup asks of the search: `data-pagefind-*` attributes as Pagefind documents
  * them, and `data-wenxun-*` with the same meaning. Where an element has both, ours counts.
  */
+import { weightIn } from '../paragraph-weight.js'
 import { attribute, type HtmlElement } from '../readers/html-tree.js'
 
 export type DirectiveName =
@@ -37,9 +38,7 @@ export function ignored(element: HtmlElement): 'index' | 'all' | null {
 
 /** The weight that an element gives to its text: 0 to 10, 1 being usual; undefined where none. */
 export function weightOf(element: HtmlElement): number | undefined {
-  const value = directive(element, 'weight')?.trim()
-  const weight = value ? Number(value) : Number.NaN
-  return Number.isFinite(weight) ? Math.min(10, Math.max(0, weight)) : undefined
+  return weightIn(directive(element, 'weight'))
 }
 
 /** Texts of the attributes that an element wants to be found by. */
