@@ -62,7 +62,7 @@ describe.skipIf(path === null)('in Chromium', () => {
     const page = await browser.newPage()
     try {
       await page.goto(server.origin)
-      await page.waitForFunction('globalThis.find !== undefined')
+      await page.waitForFunction('globalThis.giveUp !== undefined')
       expect(await page.evaluate(`giveUp('渔业船舶登记')`)).toBe('Error: typed on')
       server.take()
       const found: string[][] = []

@@ -12,6 +12,9 @@ const MOST_LABEL = 160
 
 export const OPTION_ID = 'hit-'
 
+/** The row that is selected. */
+export const SELECTED = '.hit[aria-selected=true]'
+
 export interface ResultViewProps {
   readonly groups: readonly ResultGroup[]
   readonly selected: number

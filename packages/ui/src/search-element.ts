@@ -10,14 +10,15 @@ import { hitLink } from './hit-link.js'
 import { nearestLocale } from './nearest-locale.js'
 import { type PanelViewProps, panelView, spokenView } from './panel-view.js'
 import { openBundle } from './remote-index.js'
-import { OPTION_ID } from './result-view.js'
-import { SearchController, type SearchControllerOptions } from './search-controller.js'
+import { SELECTED } from './result-view.js'
+import { SearchController } from './search-controller.js'
+import { facetLabels, KINDS, linkBase, SearchElementBase } from './search-properties.js'
 import type { ResultGroup, ResultItem } from './search-state.js'
-import { type LazySearchable, lazySearchable, type Searchable } from './searchable.js'
+import { type LazySearchable, lazySearchable } from './searchable.js'
+import { onBoxKey } from './selection-keys.js'
 import { asksForSearch, shortcutLabel } from './shortcuts.js'
-import { type Locale, SIMPLIFIED, type Strings } from './strings.js'
 import { styles } from './styles.js'
-import { type PropertyKinds, ViewElement } from './view-element.js'
+import { wordingOf } from './wording.js'
 
 /** Detail of `wenxun-select`, which is sent before a row opens and can be prevented. */
 export interface WenxunSelectDetail {
@@ -29,61 +30,18 @@ export interface WenxunSelectDetail {
 /** Properties of the element that are options of its controller. */
 const OPTIONS = ['facets', 'limit', 'sort', 'filter', 'mode', 'base', 'src']
 
-const KINDS: PropertyKinds = {
-  index: { attribute: null },
-  src: {},
-  base: {},
-  mode: { initial: 'inline', reflects: true },
-  theme: { initial: 'auto', reflects: true },
-  facets: {},
-  limit: { initial: 8, read: Number },
-  sort: {},
-  placeholder: {},
-  noShortcuts: { attribute: 'no-shortcuts', initial: false, read: (text) => text !== null },
-  strings: { attribute: null },
-  filter: { attribute: null },
-}
-
-export class WenxunSearch extends ViewElement {
+export class WenxunSearch extends SearchElementBase {
   static readonly observedAttributes: readonly string[] = [
     ...Object.entries(KINDS).flatMap(([name, { attribute = name }]) => attribute ?? []),
     'lang',
   ]
-
-  /** What to search; or give `src`. */
-  declare index: Searchable | null
-  /** Address of a bundle's folder; opened when the box is first used. */
-  declare src: string | null
-  /**
-   * Address that documents' relative addresses refer to. Default: with `src`, the folder that the
-   * bundle's folder lies in; else the page's own.
-   */
-  declare base: string | null
-  /** `inline` (default) or `dialog`. */
-  declare mode: 'inline' | 'dialog'
-  /** `auto` (default, as the system), `light` or `dark`. */
-  declare theme: 'auto' | 'light' | 'dark'
-  /** Fields to filter by, with what people call them: `city:城市,year:年份`. */
-  declare facets: string | null
-  /** Pages per load; default 8. */
-  declare limit: number
-  /** `relevance` (default), or `field:asc` / `field:desc`. */
-  declare sort: string | null
-  declare placeholder: string | null
-  /** Leaves ⌘K, Ctrl-K and `/` to the page. */
-  declare noShortcuts: boolean
-  /** Your own wording, in part or whole. */
-  declare strings: Partial<Strings> | null
-  /** Conditions that hold for every search. */
-  declare filter: SearchControllerOptions['filter'] | null
 
   /** What is typed, shown and selected; see `createSearchController`. */
   readonly controller: SearchController = new SearchController(null)
   readonly #expanded = new Set<string>()
   #filterView: typeof filterView | null = null
   #awaitsFilterView = false
-  readonly #languages: Partial<Record<Locale, Strings>> = { 'zh-CN': SIMPLIFIED }
-  #awaitsLanguages = false
+  readonly #strings = wordingOf(this, () => this.requestUpdate())
   #lazy: LazySearchable | null = null
   #unsubscribe: (() => void) | null = null
   #shortcut = ''
@@ -144,10 +102,10 @@ export class WenxunSearch extends ViewElement {
     this.#loadFilterView()
     if (!OPTIONS.some((name) => changed.has(name))) return
     this.controller.configure({
-      facets: [...this.#facetLabels().keys()],
+      facets: [...facetLabels(this).keys()],
       limit: this.limit > 0 ? this.limit : 8,
       selectFirst: this.mode === 'dialog',
-      linkTo: (hit) => hitLink(hit, this.#linkBase()),
+      linkTo: (hit) => hitLink(hit, linkBase(this)),
       sort: this.sort ?? 'relevance',
       filter: this.filter ?? {},
     })
@@ -173,8 +131,12 @@ export class WenxunSearch extends ViewElement {
       class: busy,
       part: 'dialog',
       'aria-label': strings.search,
-      '@cancel': this.#onCancel,
-      '@pointerdown': this.#onBackdrop,
+      '@cancel': (event: Event) => {
+        if (this.controller.state.composing) event.preventDefault()
+      },
+      '@pointerdown': ({ target }: PointerEvent) => {
+        if (target === this.#dialog) this.close()
+      },
     }
     return [
       h('slot', { name: 'trigger', '@click': () => this.open() }, trigger),
@@ -201,7 +163,8 @@ export class WenxunSearch extends ViewElement {
     this.#lastSelected = selected
     if (this.#dialog !== null && (isNew || (isSelected && selected === 0))) {
       this.renderRoot.querySelector('.panel')!.scrollTop = 0
-    } else if (isSelected) this.#rowElement(selected)?.scrollIntoView({ block: 'nearest' })
+    } else if (isSelected)
+      this.renderRoot.querySelector(SELECTED)?.scrollIntoView({ block: 'nearest' })
   }
 
   #connect(): void {
@@ -209,28 +172,6 @@ export class WenxunSearch extends ViewElement {
     const open = () => openBundle(new URL(src!, document.baseURI).href)
     this.#lazy = index === null && src !== null ? lazySearchable(open) : null
     this.controller.setSearchable(index ?? this.#lazy)
-  }
-
-  /** What to say; not a word before there is something to say, while another language loads. */
-  #language(): Strings {
-    const language = this.#languages[nearestLocale(this)]
-    if (language !== undefined) return language
-    this.#loadLanguages()
-    return this.controller.state.status === 'idle' ? ({} as Strings) : SIMPLIFIED
-  }
-
-  #loadLanguages(): void {
-    if (this.#awaitsLanguages) return
-    this.#awaitsLanguages = true
-    const update = (others: Partial<Record<Locale, Strings>>) => {
-      Object.assign(this.#languages, others)
-      this.requestUpdate()
-    }
-    import('./translations.js').then(
-      ({ TRANSLATIONS }) => update(TRANSLATIONS),
-      // Better in one of its languages than in none.
-      () => update({ en: SIMPLIFIED, 'zh-TW': SIMPLIFIED }),
-    )
   }
 
   /** With the first search, and again after a failure. */
@@ -252,7 +193,7 @@ export class WenxunSearch extends ViewElement {
 
   #boxProps(): BoxViewProps {
     const { controller } = this
-    const strings = { ...this.#language(), ...this.strings }
+    const strings = { ...this.#strings(controller.state.status === 'idle'), ...this.strings }
     const finish = () => controller.compositionEnd(this.#input!.value)
     return {
       state: controller.state,
@@ -264,7 +205,7 @@ export class WenxunSearch extends ViewElement {
       onInput: () => controller.setQuery(this.#input!.value),
       onCompositionStart: () => controller.compositionStart(),
       onCompositionEnd: finish,
-      onKeydown: this.#onKeydown,
+      onKeydown: (event) => onBoxKey(event, this),
       onClear: () => {
         this.query = ''
         this.#input?.focus()
@@ -280,7 +221,7 @@ export class WenxunSearch extends ViewElement {
       strings,
       isDialog,
       locale: nearestLocale(this),
-      labels: this.#facetLabels(),
+      labels: facetLabels(this),
       expanded: this.#expanded,
       filterView: this.#filterView,
       onOpen: this.#onOpen,
@@ -315,36 +256,6 @@ export class WenxunSearch extends ViewElement {
     if (!matchMedia('(hover: none)').matches) this.#input?.focus({ preventScroll: true })
   }
 
-  readonly #onKeydown = (event: KeyboardEvent): void => {
-    const { composing } = this.controller.state
-    // Safari ends a composition before the Enter that confirms it; that key has code 229.
-    if (event.isComposing || event.keyCode === 229 || composing) return
-    if (event.key === 'ArrowDown') this.controller.moveSelection(1)
-    else if (event.key === 'ArrowUp') this.controller.moveSelection(-1)
-    else if (event.key === 'Enter') this.#onEnter(event)
-    else if (event.key === 'Escape' && this.mode !== 'dialog') this.#onEscape()
-    else if (event.key.toLowerCase() === 'k' && (event.metaKey || event.ctrlKey)) {
-      this.#input?.select()
-    } else return
-    event.preventDefault()
-  }
-
-  #onEnter({ ctrlKey, metaKey, shiftKey }: KeyboardEvent): void {
-    const { status, query, answered, selected } = this.controller.state
-    this.controller.flush()
-    // The rows on screen may still be those of what was typed before.
-    if (status !== 'ready' || query !== answered) return
-    if (selected < 0) this.controller.moveSelection(1)
-    // As a click with the same keys held: ⌘ or Ctrl opens a tab.
-    const init = { bubbles: true, cancelable: true, composed: true, ctrlKey, metaKey, shiftKey }
-    if (selected >= 0) this.#rowElement(selected)?.dispatchEvent(new MouseEvent('click', init))
-  }
-
-  #onEscape(): void {
-    if (this.query === '') this.#input?.blur()
-    else this.query = ''
-  }
-
   readonly #onOpen = (event: MouseEvent, item: ResultItem): void => {
     const detail: WenxunSelectDetail = { item, query: this.controller.state.answered }
     if (!this.#send('wenxun-select', detail) || item.href === null) event.preventDefault()
@@ -357,29 +268,9 @@ export class WenxunSearch extends ViewElement {
     this.open()
   }
 
-  readonly #onCancel = (event: Event): void => {
-    if (this.controller.state.composing) event.preventDefault()
-  }
-
-  readonly #onBackdrop = (event: PointerEvent): void => {
-    if (event.target === this.#dialog) this.close()
-  }
-
   #send(type: string, detail: unknown): boolean {
     const init = { bubbles: true, cancelable: true, composed: true, detail }
     return this.dispatchEvent(new CustomEvent(type, init))
-  }
-
-  #facetLabels(): Map<string, string> {
-    const names = (this.facets ?? '').split(',').map((name) => name.trim())
-    const pairs = names.filter((name) => name !== '').map((name) => name.split(':'))
-    return new Map(pairs.map(([field = '', label = field]) => [field.trim(), label.trim()]))
-  }
-
-  #linkBase(): string {
-    if (this.base !== null) return new URL(this.base, document.baseURI).href
-    if (this.index !== null || this.src === null) return document.baseURI
-    return new URL(this.src.endsWith('/') ? '..' : '.', new URL(this.src, document.baseURI)).href
   }
 
   get #input(): HTMLInputElement | null {
@@ -388,10 +279,6 @@ export class WenxunSearch extends ViewElement {
 
   get #dialog(): HTMLDialogElement | null {
     return this.renderRoot.querySelector('dialog')
-  }
-
-  #rowElement(position: number): HTMLElement | null {
-    return this.renderRoot.querySelector(`#${OPTION_ID}${position}`)
   }
 }
 
