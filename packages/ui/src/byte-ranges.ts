@@ -11,7 +11,7 @@ import type { ByteRange } from '@wenxun/core'
 
 /**
  * Servers that are known to send several ranges of a file. Any other might send the whole file
- * instead, of which a lot is on its way before it can be given up.
+ * instead, which is given up: a round trip for nothing.
  */
 const SENDS_RANGES = /^(nginx|openresty|tengine|apache|caddy|lighttpd|microsoft|wenxun)/i
 
