@@ -78,3 +78,31 @@ it('can be aborted', async () => {
   abort.abort()
   await expect(loading).rejects.toThrow(/abort/i)
 })
+
+it('reads a file once that a host sends whole to several requests for ranges', async () => {
+  const given: string[] = []
+  let sent = 0
+  vi.stubGlobal('fetch', (_: URL, { headers }: { headers: { range: string } }) => {
+    const body = new ReadableStream({
+      // Nothing is read before it is asked for.
+      pull: (control) => {
+        sent++
+        control.enqueue(new Uint8Array(1000))
+        control.close()
+      },
+      cancel: () => {
+        given.push(headers.range)
+      },
+    })
+    return Promise.resolve(new Response(body))
+  })
+  const load = fetchShard('https://example.org/wenxun/')
+  const ranges = [0, 100, 200].map((start) => ({ start, end: start + 10 }))
+  const found = await Promise.all(ranges.map((range) => load('a.wx', undefined, range)))
+  expect(found.map(({ length }) => length)).toEqual([1000, 1000, 1000])
+  expect(given.length).toBe(2)
+  expect(sent).toBeLessThanOrEqual(3)
+  // Not kept: the next one asks.
+  expect((await load('a.wx', undefined, ranges[0])).length).toBe(1000)
+  expect(given.length).toBe(2)
+})

@@ -56,13 +56,13 @@ export function fetchShard(source: string): LoadShard {
   const folder = source.endsWith('/') ? source : `${source}/`
   const failed = new Set<string>()
   let last = Response.error()
-  const ask = async (name: string, wanted: readonly ByteRange[], signal?: AbortSignal) => {
+  const ask = async (name: string, wanted?: readonly ByteRange[], signal?: AbortSignal) => {
     const url = new URL(name, folder)
     // What failed is asked anew: a browser may have kept the answer "not found", too.
     const kept = failed.has(name) ? 'reload' : 'force-cache'
     const cache = name === MANIFEST ? 'no-cache' : kept
-    const range = `bytes=${wanted.map(({ start, end }) => `${start}-${end - 1}`)}`
-    const headers: Record<string, string> = wanted.length > 0 ? { range } : {}
+    const range = wanted?.map(({ start, end }) => `${start}-${end - 1}`)
+    const headers: Record<string, string> = range ? { range: `bytes=${range}` } : {}
     const request = { cache, headers, signal: signal ?? null } as const
     const response = await fetch(url, request)
     if (!response.ok) {
@@ -73,9 +73,16 @@ export function fetchShard(source: string): LoadShard {
     last = response
     return response
   }
+  const reading = new Map<unknown, Promise<ArrayBuffer>>()
   const load: LoadShard = async (name, signal, range) => {
-    const response = await ask(name, range === undefined ? [] : [range], signal)
-    return new Uint8Array(await response.arrayBuffer())
+    const response = await ask(name, range && [range], signal)
+    // A file that comes whole to several requests for ranges is read once.
+    const key = response.status === 200 ? name : response
+    const underway = reading.get(key)
+    const bytes = underway ?? response.arrayBuffer()
+    reading.set(key, bytes)
+    if (underway) await response.body?.cancel()
+    return new Uint8Array(await bytes.finally(() => reading.delete(key)))
   }
   const ranges: LoadRanges = async (name, wanted, signal) => {
     return (await reader()).loadRanges((all) => ask(name, all, signal), wanted, last)

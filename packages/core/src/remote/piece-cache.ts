@@ -125,7 +125,7 @@ export class PieceCache {
         // A piece's own checksum tells its place in a pack, but not which pack.
         if (isWhole) checkFile(pack, bytes)
         await this.#take(range, bytes, isWhole ? 0 : start)
-        if (!isWhole || bytes.length <= end) return
+        if (!isWhole || bytes.length <= end || this.#packs.has(pack.name)) return
         // A host that sends packs whole is asked for each of them once.
         this.#gap = Number.POSITIVE_INFINITY
         this.#packs.set(pack.name, bytes)
