@@ -47,19 +47,20 @@ const local = openIndex(INDEX)
 const BUNDLE = writeBundle(INDEX, { singleFileBytes: 0, pieceBytes: 400 })
 
 const words = hanSubstrings(texts, 2, 4)
-const QUERIES = Array.from({ length: 200 }, () =>
+const QUERIES = Array.from({ length: 100 }, () =>
   Array.from({ length: random.int(1, 3) }, () => random.pick(words)).join(' '),
 )
-const FEWER = QUERIES.slice(0, 20)
-const FEWEST = QUERIES.slice(0, 8)
+const FEWER = QUERIES.slice(0, 12)
+const FEWEST = QUERIES.slice(0, 6)
 /** Takes more than ten texts, which is more than lighttpd sends in one answer. */
 const MANY = { limit: 40 }
 
-const root = mkdtempSync(join(tmpdir(), 'wenxun-servers-'))
 const path = findChromium()
+let root = ''
 let browser: Browser | undefined
 
 beforeAll(async () => {
+  root = mkdtempSync(join(tmpdir(), 'wenxun-servers-'))
   // Servers may run as another user.
   chmodSync(root, 0o755)
   for (const [name, bytes] of BUNDLE) writeFileSync(join(root, name), bytes)
