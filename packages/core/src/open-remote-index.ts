@@ -16,7 +16,7 @@ import { type Manifest, readManifest } from './shards/manifest.js'
 export interface RemoteOptions {
   /** Bytes of uncompressed pieces that are kept between searches; default 16 MB. */
   shardCacheBytes?: number
-  /** Decompresses raw DEFLATE; default: fflate, loaded when first needed. */
+  /** Decompresses raw DEFLATE; default: plain JavaScript, loaded when first needed. */
   inflate?: Inflate
   /** Gives the opening up. */
   signal?: AbortSignal

@@ -1,4 +1,4 @@
 /** Decompression in plain JavaScript, for where the platform has none. A file of its own, so that
  * a page that does not need it does not load it. */
 
-export { inflateSync } from 'fflate'
+export { inflateRaw } from '../bytes/inflate.js'

@@ -38,8 +38,8 @@ export type Inflate = (bytes: Uint8Array) => Uint8Array | Promise<Uint8Array>
 
 /** The default, loaded when it is first needed: a page may bring its browser's own. */
 export const inflatePortably: Inflate = async (bytes) => {
-  const { inflateSync } = await import('./inflate-portable.js')
-  return inflateSync(bytes)
+  const { inflateRaw } = await import('./inflate-portable.js')
+  return inflateRaw(bytes)
 }
 
 const ATTEMPTS = 2

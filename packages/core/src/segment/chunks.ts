@@ -9,10 +9,10 @@
  * the three lists: a large index is opened without reading whole sections.
  */
 
-import { inflateSync } from 'fflate'
 import { u32View } from '../bytes/byte-reader.js'
 import { ByteWriter } from '../bytes/byte-writer.js'
 import { crc32 } from '../bytes/crc32.js'
+import { inflateRaw } from '../bytes/inflate.js'
 import { corrupt } from '../errors.js'
 import type { ByteSource } from './byte-source.js'
 import { MAX_CHUNK_BYTES } from './format.js'
@@ -237,8 +237,7 @@ export class ChunkReader implements Chunks {
     }
     let raw: Uint8Array
     try {
-      raw =
-        this.#source.inflate?.(packed, size) ?? inflateSync(packed, { out: new Uint8Array(size) })
+      raw = this.#source.inflate?.(packed, size) ?? inflateRaw(packed, size)
     } catch {
       throw corrupt(`chunk ${index} of section ${this.#what} does not decompress`)
     }
