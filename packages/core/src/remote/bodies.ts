@@ -1,11 +1,11 @@
 /** Paragraphs and documents of a bundle, from its body pieces. */
 
+import { lastStart } from '../bytes/last-start.js'
 import { corrupt } from '../errors.js'
 import type { HitDocument } from '../model.js'
 import type { Chunks } from '../segment/chunks.js'
 import { type BodyPiece, decodeBodyPiece } from '../shards/body-piece.js'
 import type { BundleCore } from '../shards/bundle-core.js'
-import { lastStart } from '../shards/last-start.js'
 import { type DocumentRecords, readDocument } from '../store/document-record.js'
 import type { Pieces } from './piece-cache.js'
 

@@ -1,8 +1,8 @@
 /** The bytes of a far list: its skip entries from a term piece, its blocks from other pieces. */
 
+import { lastStart } from '../bytes/last-start.js'
 import { corrupt } from '../errors.js'
 import type { Chunks } from '../segment/chunks.js'
-import { lastStart } from '../shards/last-start.js'
 import { keyOf, type Piece } from '../shards/piece-table.js'
 import type { FarList } from '../shards/term-piece.js'
 import type { PieceCache } from './piece-cache.js'

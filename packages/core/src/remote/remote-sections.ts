@@ -1,10 +1,10 @@
 /** Titles and headings of a bundle, told from their numbers; see shards/section-places.ts. */
 
+import { lastStart } from '../bytes/last-start.js'
 import { corrupt } from '../errors.js'
 import type { PostingList } from '../postings/posting-list.js'
 import type { SectionRanges } from '../segment/sections.js'
 import type { BundleCore } from '../shards/bundle-core.js'
-import { lastStart } from '../shards/last-start.js'
 import { LONG_HEADING, TITLE_SLOT } from '../shards/section-places.js'
 
 type Core = Pick<BundleCore, 'metadata' | 'documentStarts' | 'slots' | 'longHeadings'>

@@ -10,10 +10,10 @@
  * A unit at which no piece begins belongs to the last one before it at which some do.
  */
 
+import { lastStart } from '../bytes/last-start.js'
 import type { NumberDecoder } from '../bytes/number-decoder.js'
 import * as Context from './contexts.js'
 import { digitsOf, readTerms } from './core-lists.js'
-import { lastStart } from './last-start.js'
 
 /** From this one on, units have pieces of their own. */
 export const FIRST_UNIT = 0x2e80

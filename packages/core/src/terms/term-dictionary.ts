@@ -7,6 +7,7 @@
 
 import { ByteReader } from '../bytes/byte-reader.js'
 import { ByteWriter } from '../bytes/byte-writer.js'
+import { lastStart } from '../bytes/last-start.js'
 import { corrupt } from '../errors.js'
 import type { ChunkReader, ChunkWriter } from '../segment/chunks.js'
 import { TERMS_PER_BLOCK } from '../segment/format.js'
@@ -103,7 +104,7 @@ export class TermDictionary {
   }
 
   #find(term: string): TermEntry | null {
-    const block = this.#block(this.#blockOf(term))
+    const block = this.#block(lastStart(this.#firstTerms, term))
     const position = block === null ? 0 : block.lowerBound(term)
     return block?.is(position, term) ? block.entry(position, term) : null
   }
@@ -111,7 +112,7 @@ export class TermDictionary {
   /** Entries that start with `prefix`, ascending, at most `limit`. */
   withPrefix(prefix: string, limit: number): TermEntry[] {
     const found: TermEntry[] = []
-    let index = Math.max(0, this.#blockOf(prefix))
+    let index = Math.max(0, lastStart(this.#firstTerms, prefix))
     let block = this.#block(index)
     let position = block?.lowerBound(prefix) ?? 0
     while (block !== null && found.length < limit) {
@@ -139,7 +140,7 @@ export class TermDictionary {
   standingAt(text: string, at: number, prefixLength: number): TermEntry[] {
     const prefix = text.slice(at, at + prefixLength)
     const found: TermEntry[] = []
-    let index = Math.max(0, this.#blockOf(prefix))
+    let index = Math.max(0, lastStart(this.#firstTerms, prefix))
     let block = this.#block(index)
     let position = block?.lowerBound(prefix) ?? 0
     while (block !== null) {
@@ -188,18 +189,6 @@ export class TermDictionary {
     const block = this.#block(index)
     if (block !== null) checkFollows(before.postingsEnd, block)
     return block
-  }
-
-  /** The last block whose first term is ≤ `term`, or −1. */
-  #blockOf(term: string): number {
-    let low = 0
-    let high = this.#firstTerms.length
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if (this.#firstTerms[middle]! <= term) low = middle + 1
-      else high = middle
-    }
-    return low - 1
   }
 
   #block(index: number): TermBlock | null {
