@@ -3,7 +3,6 @@
  * sections around a paragraph is a step function of its row.
  */
 
-import type { PostingList } from '../postings/posting-list.js'
 import type { ContextTerm } from '../query/query-plan.js'
 import { HEADING_FACTOR, TITLE_FACTOR } from '../ranking/weights.js'
 import type { SectionRanges } from '../segment/sections.js'
@@ -49,7 +48,7 @@ export class ContextScores {
 }
 
 /** For so many rows a section it does not pay to ask which sections they are under. */
-const MOST_ROWS = 4
+const MOST_ROWS = 0.25
 
 export interface ContextEvidence {
   readonly scores: ContextScores
@@ -68,17 +67,21 @@ export function scoreContext(
   sections: SectionRanges,
   within: Int32Array | null = null,
 ): ContextEvidence {
-  const lists = terms
-    .filter(({ evidence }) => evidence.qualifies)
-    .map(({ list }) => sectionsOf(list, sections, within))
-  const rows = lists.length === 0 ? NO_ROWS : lists.reduce(uniteRows)
-  const count = rows.length
-  const scores = new Float64Array(count)
+  const qualifying = terms.filter(({ evidence }) => evidence.qualifies)
+  const sum = qualifying.reduce((all, { list }) => all + list.frequency, 0)
+  const around = within && within.length < sum * MOST_ROWS ? sections.around?.(within) : null
+  const listed = new Map(
+    qualifying.map(({ list }) => [list, around ? candidateRows([list], around) : list.all()]),
+  )
+  let rows = NO_ROWS
+  for (const found of listed.values()) if (found.length > 0) rows = uniteRows(rows, found)
+  const scores = new Float64Array(rows.length)
   const titled = new Map<string, RowRanges>()
   for (const { list, weight, evidence } of rows.length === 0 ? [] : terms) {
     const inTitle = (weight * TITLE_FACTOR) | 0
     const inHeading = (weight * HEADING_FACTOR) | 0
-    const having = evidence.qualifies && within === null ? list.all() : candidateRows([list], rows)
+    const having = listed.get(list) ?? candidateRows([list], rows)
+    if (having.length === 0) continue
     const starts = new Int32Array(having.length)
     const ends = new Int32Array(having.length)
     let titles = 0
@@ -98,24 +101,6 @@ export function scoreContext(
     }
   }
   return { scores: toSteps(rows, scores, sections), titled }
-}
-
-/** The sections of a list that cover any of the rows, ascending; or more of them. */
-function sectionsOf(
-  list: PostingList,
-  sections: SectionRanges,
-  rows: Int32Array | null,
-): Int32Array {
-  const all = list.all()
-  if (rows === null || rows.length > all.length * MOST_ROWS) return all
-  // A filter of a typed array takes longer than most of these lists.
-  const found: number[] = []
-  let at = 0
-  for (const section of all) {
-    while (rows[at]! < sections.start(section)) at++
-    if (rows[at]! < sections.end(section)) found.push(section)
-  }
-  return new Int32Array(found)
 }
 
 /** Sections come in order of their first row and nest, so a stack closes them in order. */

@@ -4,7 +4,7 @@ import { SectionsWriter } from '../build/sections-writer.js'
 import { SectionKind, Sections } from './sections.js'
 
 /** Feeds heading paths of documents to the writer, as the builder does. */
-function sectionsOf(documents: readonly (readonly (readonly string[])[])[]) {
+function opened(documents: readonly (readonly (readonly string[])[])[]) {
   const writer = new SectionsWriter()
   const lines: string[] = []
   let row = 0
@@ -21,7 +21,11 @@ function sectionsOf(documents: readonly (readonly (readonly string[])[])[]) {
     }
     writer.closeDocument(row)
   }
-  const sections = new Sections(writer.finish(), lines.length, row)
+  return { sections: new Sections(writer.finish(), lines.length, row), lines, rows: row }
+}
+
+function sectionsOf(documents: readonly (readonly (readonly string[])[])[]) {
+  const { sections, lines } = opened(documents)
   return lines.map((line, i) => `${line} ${sections.start(i)}-${sections.end(i)}`)
 }
 
@@ -71,6 +75,21 @@ describe('sections', () => {
     fc.assert(
       fc.property(fc.array(document, { maxLength: 4 }), (documents) => {
         expect(sectionsOf(documents)).toEqual(covered(documents))
+      }),
+    )
+  })
+
+  it('around rows are those that cover any of them, in order', () => {
+    const path = fc.array(fc.constantFrom('一', '二', ''), { maxLength: 3 })
+    const documents = fc.array(fc.array(path, { minLength: 1, maxLength: 8 }), { maxLength: 4 })
+    fc.assert(
+      fc.property(documents, fc.array(fc.boolean()), (given, picked) => {
+        const { sections, lines, rows } = opened(given)
+        const some = Array.from({ length: rows }, (_, row) => row).filter((row) => picked[row])
+        const covers = (section: number) => (row: number) =>
+          sections.start(section) <= row && row < sections.end(section)
+        const expected = [...lines.keys()].filter((section) => some.some(covers(section)))
+        expect([...sections.around(Int32Array.from(some))]).toEqual(expected)
       }),
     )
   })

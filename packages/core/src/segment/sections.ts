@@ -23,12 +23,16 @@ export interface SectionRanges {
   /** The paragraph behind its last. */
   end(section: number): number
   isTitle(section: number): boolean
+  /** The sections that cover any of ascending rows, ascending. */
+  around?(rows: Int32Array): Int32Array
 }
 
 export class Sections implements SectionRanges {
   readonly count: number
   readonly #rows: Uint32Array
   readonly #kinds: Uint8Array
+  /** The section that each section stands in, −1 for none. */
+  #parents: Int32Array | null = null
 
   constructor(bytes: Uint8Array, count: number, rows: number) {
     if (bytes.length !== count * (ROW_BYTES + 1)) {
@@ -58,5 +62,40 @@ export class Sections implements SectionRanges {
 
   isTitle(section: number): boolean {
     return this.#kinds[section] === SectionKind.title
+  }
+
+  around(rows: Int32Array): Int32Array {
+    // When first asked for: to open an index takes no time for it.
+    const parents = this.#parents ?? this.#findParents()
+    const found: number[] = []
+    let before = -1
+    for (const row of rows) {
+      let last = before
+      let high = this.count
+      while (last + 1 < high) {
+        const middle = (last + high) >>> 1
+        if (this.start(middle) <= row) last = middle
+        else high = middle
+      }
+      // Since sections nest, those around a row are around the last one that starts before; of those
+      // up to `before`, all that are around this row are around the row before, too.
+      const inner = found.length
+      for (let at = last; at > before; at = parents[at]!) {
+        if (this.end(at) > row) found.splice(inner, 0, at)
+      }
+      before = last
+    }
+    return new Int32Array(found)
+  }
+
+  #findParents(): Int32Array {
+    const parents = new Int32Array(this.count)
+    for (let i = 0; i < this.count; i++) {
+      let parent = i - 1
+      while (parent >= 0 && this.end(parent) <= this.start(i)) parent = parents[parent]!
+      parents[i] = parent
+    }
+    this.#parents = parents
+    return parents
   }
 }
