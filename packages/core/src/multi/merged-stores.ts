@@ -41,6 +41,7 @@ class Places {
 export class MergedTexts implements ParagraphTexts {
   readonly #views: readonly SegmentView[]
   readonly #places: Places
+  readonly #asked = new Int32Array(1)
 
   constructor(views: readonly SegmentView[]) {
     this.#views = views
@@ -57,10 +58,11 @@ export class MergedTexts implements ParagraphTexts {
     return this.#views[view]!.segment.texts.read(this.#original(view, row), units)
   }
 
-  surelyHas(row: number, term: string, folder: Folder): boolean {
+  surelyHas(rows: Int32Array, place: number, term: string, folder: Folder): boolean {
+    const row = rows[place]!
     const view = this.#places.viewOf(row)
-    const { texts } = this.#views[view]!.segment
-    return texts.surelyHas(this.#original(view, row), term, folder)
+    this.#asked[0] = this.#original(view, row)
+    return this.#views[view]!.segment.texts.surelyHas(this.#asked, 0, term, folder)
   }
 
   heading(row: number): StoredHeading {

@@ -16,39 +16,33 @@ export interface PlannedPhrase {
   readonly required: readonly PostingList[] | null
   /** Whether every row that has the required lists contains the phrase. */
   readonly isExact: boolean
+  /** Its folded text where it is one run, else null. */
+  readonly run: string | null
   /** The list of the phrase as a word: its rows are known to contain it. */
   readonly word: PostingList | null
 }
 
 export function planPhrase(phrase: Phrase, exact: boolean, field: Field): PlannedPhrase {
-  const lists: PostingList[] = []
   const { terms, prefix, characters } = requiredTerms(phrase)
-  const absent: PlannedPhrase = { phrase, exact, required: null, isExact: false, word: null }
-  for (const term of terms) {
+  const listOf = (term: string) => {
     const entry = field.dictionary.get(term)
-    if (entry === null || entry.frequency === 0) return absent
-    lists.push(field.list(entry))
+    return entry !== null && entry.frequency > 0 ? field.list(entry) : null
   }
-  if (prefix !== null) {
-    const list = field.prefixList(prefix)
-    if (list === null) return absent
-    lists.push(list)
-  }
-  for (const character of lists.length === 0 ? characters : []) {
-    const list = field.characterList(character)
-    if (list === null) return absent
-    lists.push(list)
-  }
+  const lists: (PostingList | null)[] = []
+  for (const term of terms) lists.push(listOf(term))
+  if (prefix !== null) lists.push(field.prefixList(prefix))
+  if (lists.length === 0) for (const one of characters) lists.push(field.characterList(one))
   const [element, more] = phrase.elements
   const isSingle = element !== undefined && more === undefined
-  const word = isSingle && element.isRun ? field.dictionary.get(element.term) : null
+  const run = isSingle && element.isRun ? element.term : null
   return {
     phrase,
     exact,
-    required: lists,
+    required: lists.every((list) => list !== null) ? lists : null,
     // Not the number of lists: 哈哈哈 has one pair, too.
-    isExact: isSingle && (!element.isRun || charactersOf(element.term).length <= 2),
-    word: word === null || word.frequency === 0 ? null : field.list(word),
+    isExact: isSingle && (run === null || charactersOf(run).length <= 2),
+    run,
+    word: run === null ? null : listOf(run),
   }
 }
 

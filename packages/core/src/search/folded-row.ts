@@ -5,21 +5,23 @@
 
 import type { Folder } from '@wenxun/tokenizer/scan'
 import { foldText } from '../query/scanned-text.js'
+import type { DocumentRecords } from '../store/document-record.js'
 import type { ParagraphTexts } from '../store/text-store.js'
 
 /** Folded titles that are kept between searches. */
 const MOST_TITLES = 4096
 
 export class FoldedRow {
-  readonly #texts: ParagraphTexts
+  readonly texts: ParagraphTexts
   readonly #folder: Folder
-  readonly #titles = new Map<string, string>()
+  /** By document. */
+  readonly #titles = new Map<number, string>()
   #row = -1
   units = new Uint16Array(1 << 10)
   length = 0
 
   constructor(texts: ParagraphTexts, folder: Folder) {
-    this.#texts = texts
+    this.texts = texts
     this.#folder = folder
   }
 
@@ -28,37 +30,32 @@ export class FoldedRow {
     if (row === this.#row) return
     // Not kept when reading fails.
     this.#row = -1
-    let length = this.#texts.read(row, this.units)
+    let length = this.texts.read(row, this.units)
     if (length < 0) {
       this.units = new Uint16Array(length * -2)
-      length = this.#texts.read(row, this.units)
+      length = this.texts.read(row, this.units)
     }
     this.length = length
     if (!this.#folder.foldUnits(this.units, length)) this.#loadSlowly(row)
     this.#row = row
   }
 
-  /** A folded title; it is kept, since many rows stand under one. */
-  folded(title: string): string {
-    const kept = this.#titles.get(title)
+  /** The folded title of a document; it is kept, since many rows stand under one. */
+  title(document: number, documents: DocumentRecords): string {
+    const kept = this.#titles.get(document)
     if (kept !== undefined) return kept
     if (this.#titles.size === MOST_TITLES) this.#titles.clear()
-    const folded = foldText(this.#folder, title)
-    this.#titles.set(title, folded)
+    const folded = foldText(this.#folder, documents.get(document).title)
+    this.#titles.set(document, folded)
     return folded
   }
 
   /** A text in which a fold changes lengths. */
   #loadSlowly(row: number): void {
-    const folded = this.#folder.fold(this.#texts.text(row))
+    const folded = this.#folder.fold(this.texts.text(row))
     if (folded.length > this.units.length) this.units = new Uint16Array(folded.length * 2)
     this.units.set(folded.units.subarray(0, folded.length))
     this.length = folded.length
-  }
-
-  /** Whether a row surely holds a folded term; where not, load it. */
-  surelyHas(row: number, term: string): boolean {
-    return this.#texts.surelyHas?.(row, term, this.#folder) ?? false
   }
 
   /** Where a term first stands in the current row, or −1. */

@@ -1,7 +1,7 @@
 /** Rows that contain a query part for sure: in their text, or in a title or heading above. */
 
 import type { Field } from '../field/field.js'
-import { type PlannedPart, planPhrase } from '../query/query-plan.js'
+import { type PlannedPart, type PlannedPhrase, planPhrase } from '../query/query-plan.js'
 import type { SectionRanges } from '../segment/sections.js'
 import type { Ahead } from './index-parts.js'
 import { candidateRows, knownRows } from './phrase-rows.js'
@@ -32,37 +32,41 @@ export class PartRows {
     this.#work = work
   }
 
-  /** Rows whose text contains a part; only those in `within` when it is given. */
+  /** Rows whose text contains a part, not to be written to; only those in `within` when it is given. */
   inTexts(part: PlannedPart, within: Int32Array | null): Int32Array {
     let rows = NO_ROWS
     for (const planned of part.phrases) {
-      const candidates = candidateRows(planned.required, within, this.#work)
-      const known = knownRows(planned, candidates)
-      this.#basis.ahead?.(candidates.filter((_, i) => known[i] !== 1))
-      // A loop: a filter of a typed array costs as much as looking into half of the texts.
-      const found = new Int32Array(candidates.length)
-      let count = 0
-      for (let i = 0; i < found.length; i++) {
-        const row = candidates[i]!
-        if (known[i] === 1 || this.#isIn(row, part)) found[count++] = row
-      }
-      const containing = found.subarray(0, count)
-      rows = rows.length === 0 ? containing : uniteRows(rows, containing)
+      const found = this.#containing(planned, part, within)
+      rows = rows.length === 0 ? found : uniteRows(rows, found)
     }
     return rows
   }
 
   /** Whether any text contains a part. */
   isInTexts(part: PlannedPart): boolean {
-    return part.phrases.some((planned) => {
-      const candidates = candidateRows(planned.required, null, this.#work)
-      const known = knownRows(planned, candidates)
-      return known.includes(1) || candidates.some((row) => this.#isIn(row, part))
-    })
+    return part.phrases.some((planned) => this.#containing(planned, part, null, 1).length > 0)
   }
 
-  #isIn(row: number, part: PlannedPart): boolean {
-    return this.#work.text() && this.#texts.isIn(row, part)
+  /** The first `most` rows with the terms of a phrase whose texts contain the part. */
+  #containing(
+    planned: PlannedPhrase,
+    part: PlannedPart,
+    within: Int32Array | null,
+    most = Number.POSITIVE_INFINITY,
+  ): Int32Array {
+    const work = this.#work
+    const rows = candidateRows(planned.required, within, work)
+    if (planned.isExact) return rows
+    const known = knownRows(planned, rows)
+    this.#basis.ahead?.(rows.subarray(0, most).filter((_, i) => known[i] === 0))
+    // A loop: a filter of a typed array costs as much as looking into half of the texts.
+    const found = new Int32Array(rows.length)
+    let count = 0
+    for (let i = 0; i < found.length && count < most; i++) {
+      const isIn = known[i]! > 0 || (work.text() && this.#texts.isIn(rows, i, planned, part))
+      if (isIn) found[count++] = rows[i]!
+    }
+    return found.subarray(0, count)
   }
 
   /** Rows under titles and headings that contain a part: all of them, or the first of each. */
@@ -93,7 +97,7 @@ export class PartRows {
       }
       found = uniteRows(
         found,
-        candidates.filter((row, i) => known[i] === 1 || asked(row)),
+        candidates.filter((row, i) => known[i]! > 0 || asked(row)),
       )
     }
     return found

@@ -32,14 +32,12 @@ export function candidateRows(
   return rows.subarray(0, count)
 }
 
-/** For each candidate: 1 when it is known to contain the phrase, 0 when its text must be asked. */
-export function knownRows(planned: PlannedPhrase, rows: Int32Array): Uint8Array {
-  const known = new Uint8Array(rows.length)
-  if (planned.isExact) return known.fill(1)
-  if (planned.word === null) return known
-  const counts = new Int32Array(rows.length)
-  addFrequencies(planned.word, 1, rows, counts, rows.length)
-  return known.map((_, i) => (counts[i]! > 0 ? 1 : 0))
+/** For each candidate: above 0 where it is known to contain the phrase, else its text must be asked. */
+export function knownRows({ isExact, word }: PlannedPhrase, rows: Int32Array): Int32Array {
+  const known = new Int32Array(rows.length)
+  if (isExact) known.fill(1)
+  else if (word !== null) addFrequencies(word, 1, rows, known, rows.length)
+  return known
 }
 
 /** How many postings are decoded at most when a list is looked up for so many rows. */

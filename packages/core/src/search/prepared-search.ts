@@ -1,5 +1,6 @@
 /** A query and its options, ready to be ranked: what `search` and `explain` start from. */
 
+import { lastStart } from '../bytes/last-start.js'
 import type { Column } from '../columns/column.js'
 import { throwIfAborted } from '../errors.js'
 import type { AbortFlag, LocalSearchOptions } from '../model.js'
@@ -123,6 +124,7 @@ export class PreparedSearch {
         foldedRow,
         textOf: (row) => parts.texts.text(row),
         titleOf: (row) => parts.documents.get(documentOf(parts, row)).title,
+        foldedTitleOf: (row) => foldedRow.title(documentOf(parts, row), parts.documents),
       },
       headingOf: (row) => parts.texts.heading(row).heading,
       rowsOfField: (field) => this.#rowsOfField(field),
@@ -170,12 +172,5 @@ export function columnOf(parts: IndexParts, name: string): Column {
 
 /** The document that a row belongs to. */
 export function documentOf({ documentStarts }: IndexParts, row: number): number {
-  let low = 0
-  let high = documentStarts.length - 1
-  while (low < high) {
-    const middle = (low + high + 1) >>> 1
-    if (documentStarts[middle]! <= row) low = middle
-    else high = middle - 1
-  }
-  return low
+  return lastStart(documentStarts, row)
 }

@@ -412,7 +412,7 @@ export class Searcher {
         const known = knownRows({ ...phrase, isExact: false }, rows)
         union = uniteRows(
           union,
-          rows.filter((_, i) => known[i] === 1),
+          rows.filter((_, i) => known[i]! > 0),
         )
       }
       rows = union

@@ -9,7 +9,7 @@
 
 import type { Folder } from '@wenxun/tokenizer/scan'
 import { asksForTokens, findPhrase, type Phrase } from '../query/phrase.js'
-import type { CharacterTerm, PlannedPart, Spelling } from '../query/query-plan.js'
+import type { CharacterTerm, PlannedPart, PlannedPhrase, Spelling } from '../query/query-plan.js'
 import { foldText, type ScannedText, scanText } from '../query/scanned-text.js'
 import { MAX_TF } from '../ranking/bm25.js'
 import { LEAD_BONUS, LEAD_REACH, TITLE_DAMPING, TITLE_FACTOR } from '../ranking/weights.js'
@@ -23,6 +23,7 @@ export interface TextBasis extends ScoreBasis {
   textOf(row: number): string
   /** The title of a paragraph's document. */
   titleOf(row: number): string
+  foldedTitleOf(row: number): string
   /** BM25's k1. */
   readonly k1: number
   /** 65,536 zeros to work with; left as zeros. */
@@ -73,7 +74,7 @@ export class TextScorer {
   characterScore(row: number): number {
     if (this.#characters.length === 0) return 0
     this.#count(row)
-    this.#findInTitle(this.#basis.foldedRow.folded(this.#basis.titleOf(row)))
+    this.#findInTitle(this.#basis.foldedTitleOf(row))
     const { table, lengths } = this.#basis
     let sum = 0
     for (let slot = 0; slot < this.#counts.length; slot++) {
@@ -88,14 +89,11 @@ export class TextScorer {
     return sum
   }
 
-  /** Whether a paragraph contains a part. */
-  isIn(row: number, part: PlannedPart): boolean {
-    for (const { phrase, required } of part.phrases) {
-      const { elements } = phrase
-      const isRun = required !== null && elements.length === 1 && elements[0]!.isRun
-      if (isRun && this.#basis.foldedRow.surelyHas(row, elements[0]!.term)) return true
-    }
-    return this.leadOf(row, [part]) >= 0
+  /** Whether the paragraph at a place of rows, whose next ones are asked next, contains a part. */
+  isIn(rows: Int32Array, place: number, { run }: PlannedPhrase, part: PlannedPart): boolean {
+    const { folder, foldedRow } = this.#basis
+    const isSure = run !== null && foldedRow.texts.surelyHas?.(rows, place, run, folder)
+    return isSure || this.leadOf(rows[place]!, [part]) >= 0
   }
 
   /** Where the parts first occur in a paragraph, in folded units; −1 when one does not. */
@@ -130,15 +128,15 @@ export class TextScorer {
   }
 
   #indexOf(row: number, phrase: Phrase, scan: () => ScannedText, exact: boolean): number {
-    const [first, more] = phrase.elements
-    if (first?.isRun && more === undefined) {
-      this.#basis.foldedRow.load(row)
-      return this.#basis.foldedRow.indexOf(first.term)
-    }
-    // A text that lacks a run of the phrase need not be scanned.
     const { foldedRow } = this.#basis
+    const { elements } = phrase
     foldedRow.load(row)
-    if (phrase.elements.some(({ term, isRun }) => isRun && foldedRow.indexOf(term) < 0)) return -1
+    // A text that lacks a run of the phrase need not be scanned.
+    for (const { term, isRun } of elements) {
+      if (!isRun) continue
+      const at = foldedRow.indexOf(term)
+      if (at < 0 || elements.length === 1) return at
+    }
     const [occurrence] = findPhrase(phrase, scan(), exact)
     return occurrence === undefined ? -1 : occurrence[0]!.start
   }

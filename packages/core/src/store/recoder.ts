@@ -16,7 +16,7 @@ import { ESCAPE_CODE, ONE_BYTE_CODES, TWO_BYTE_CODES } from '../segment/format.j
 
 const CODES = ONE_BYTE_CODES + TWO_BYTE_CODES
 /** Above every code, so that codes take 16 bits: their table is asked for every unit. */
-const NO_CODE = 0xffff
+export const NO_CODE = 0xffff
 /** Bytes that one unit takes at most. */
 const MOST_BYTES = 3
 
@@ -106,8 +106,8 @@ export const SLOW = 1
 export interface CodeFolds {
   /** By code; SLOW where it is not one unit. */
   readonly units: Uint16Array
-  /** Codes whose unit folds to `unit`. */
-  codesOf(unit: number): readonly number[]
+  /** The first code, which is the most frequent one, whose unit folds to a unit. */
+  readonly codes: ReadonlyMap<number, number>
 }
 
 export class Decoder {
@@ -156,15 +156,13 @@ export class Decoder {
   foldedBy(folder: Folder): CodeFolds | null {
     if (this.#count === CODES) return null
     const units = this.#units.slice()
-    const codes = new Map<number, number[]>()
-    for (let code = 0; code < this.#count; code++) {
+    const codes = new Map<number, number>()
+    for (let code = this.#count - 1; code >= 0; code--) {
       const unit = units.subarray(code, code + 1)
       if (!folder.foldUnits(unit, 1)) unit[0] = SLOW
-      const alike = codes.get(unit[0]!)
-      if (alike === undefined) codes.set(unit[0]!, [code])
-      else alike.push(code)
+      codes.set(unit[0]!, code)
     }
-    return { units, codesOf: (unit) => codes.get(unit) ?? [] }
+    return { units, codes }
   }
 
   /** Decodes `bytes[start, end)`. */

@@ -15,6 +15,7 @@
 import type { Folder } from '@wenxun/tokenizer/scan'
 import { ByteReader, MAX_STRING_BYTES } from '../bytes/byte-reader.js'
 import { ByteWriter } from '../bytes/byte-writer.js'
+import { lastStart } from '../bytes/last-start.js'
 import { finished, type Steps } from '../bytes/steps.js'
 import { corrupt } from '../errors.js'
 import type { SourceParagraph } from '../model.js'
@@ -171,7 +172,7 @@ export interface StoredHeading {
 }
 
 /** A chunk with the places of its texts; text i ends where text i + 1 starts. */
-interface OpenChunk {
+export interface OpenChunk {
   readonly bytes: Uint8Array
   readonly textStarts: Uint32Array
 }
@@ -185,10 +186,20 @@ export interface ParagraphTexts {
    * for them, the negative of how many there are at most.
    */
   read(row: number, units: Uint16Array): number
-  /** Whether a paragraph surely holds a folded term; where not, its text must be asked. */
-  surelyHas?(row: number, term: string, folder: Folder): boolean
+  /**
+   * Whether the paragraph at a place of `rows` surely holds a folded term; where not, its text must
+   * be asked. Those behind it are asked next.
+   */
+  surelyHas?(rows: Int32Array, place: number, term: string, folder: Folder): boolean
   /** Headings and anchor of a paragraph. */
   heading(row: number): StoredHeading
+}
+
+export interface TextStoreOptions {
+  /** Number of paragraphs. */
+  readonly rows: number
+  /** So many chunks are kept open. */
+  readonly keptChunks: number
 }
 
 export class TextStore implements ParagraphTexts {
@@ -200,12 +211,11 @@ export class TextStore implements ParagraphTexts {
   #open: OpenChunk[] = []
   #openChunks = 0
 
-  /** Keeps up to `keptChunks` chunks open. */
   constructor(
     chunks: Chunks,
     starts: Uint32Array,
     decoder: Decoder,
-    { rows, keptChunks }: { rows: number; keptChunks: number },
+    { rows, keptChunks }: TextStoreOptions,
   ) {
     this.#chunks = chunks
     this.#starts = starts
@@ -285,15 +295,9 @@ export class TextStore implements ParagraphTexts {
   }
 
   #chunkOf(row: number): number {
-    let low = 0
-    let high = this.#starts.length
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if (this.#starts[middle]! <= row) low = middle + 1
-      else high = middle
-    }
-    if (low === 0 || row >= this.#rows) throw corrupt(`paragraph ${row} is not stored`)
-    return low - 1
+    const chunk = lastStart(this.#starts, row)
+    if (chunk < 0 || row >= this.#rows) throw corrupt(`paragraph ${row} is not stored`)
+    return chunk
   }
 
   #chunk(chunk: number): OpenChunk {
@@ -321,14 +325,18 @@ export class TextStore implements ParagraphTexts {
       if (length > MAX_STRING_BYTES)
         throw corrupt(`text chunk ${chunk} has ${length} bytes of text`)
       end += length
-      // Before it goes into 32 bits.
-      if (end > bytes.length) throw corrupt(`text chunk ${chunk} is too short`)
       textStarts[i] = end
     }
     const first = reader.position
+    // Asked of the sum, which may be more than goes into 32 bits.
     if (end > reader.remaining) throw corrupt(`text chunk ${chunk} is too short`)
     for (let i = 0; i <= count; i++) textStarts[i] = textStarts[i]! + first
-    return { bytes, textStarts }
+    return this.opened({ bytes, textStarts }, this.#starts[chunk]!, this.#chunks.startOf(chunk))
+  }
+
+  /** What is kept of a chunk whose texts begin with that of `row`; `rawOffset`: where it stands. */
+  protected opened(chunk: OpenChunk, _row: number, _rawOffset: number): OpenChunk {
+    return chunk
   }
 
   #path(reader: ByteReader, before: readonly string[], kept: number, added: number) {
