@@ -16,7 +16,7 @@ export interface Terms {
   withPrefix(prefix: string, limit: number): TermEntry[]
   /** Entries with postings that a character starts: itself, and its pairs. */
   pairsOf(character: string): TermEntry[]
-  /** Entries longer than `prefixLength` units that stand in `text` at `at`, shortest first. */
+  /** Entries of at least `prefixLength` units that stand in `text` at `at`, shortest first. */
   standingAt(text: string, at: number, prefixLength: number): TermEntry[]
 }
 

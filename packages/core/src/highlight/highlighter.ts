@@ -1,7 +1,6 @@
 /** From a hit paragraph to marked spans and a snippet in its original text. */
 
 import type { Folder } from '@wenxun/tokenizer/scan'
-import { scanText } from '../query/scanned-text.js'
 import type { QueryMatcher } from './query-matcher.js'
 import type { MarkedSpan } from './snippet.js'
 
@@ -13,14 +12,7 @@ export interface Marks {
 }
 
 export function markText(text: string, matcher: QueryMatcher, folder: Folder): Marks {
-  const scanned = scanText(folder, text, matcher.readsTokens)
-  const spans = matcher.matches(scanned).map(({ start, end, term, weight }) => ({
-    start: scanned.originalStart(start),
-    end: scanned.originalEnd(end),
-    term,
-    weight,
-  }))
-  spans.sort((a, b) => a.start - b.start || b.end - a.end)
+  const spans = matcher.matches(text, folder)
   return { spans, highlights: merge(spans) }
 }
 

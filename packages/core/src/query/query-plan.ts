@@ -5,12 +5,13 @@
 
 import type { Folder } from '@wenxun/tokenizer/scan'
 import type { Field } from '../field/field.js'
+import type { TermEntry } from '../terms/term-dictionary.js'
 import { type Evidence, EvidenceKind, evidenceOf } from './evidence.js'
 import { addOperator, prefixPart } from './operator-plan.js'
 import { type Phrase, phrasesOf } from './phrase.js'
 import { type PlannedPhrase, planPhrase } from './planned-phrase.js'
 import type { Clause, FieldNode, QueryNode, TextNode } from './query.js'
-import { charactersOf, type ScannedText, scanText } from './scanned-text.js'
+import { type ScannedText, scanText } from './scanned-text.js'
 import { lookUp, type ScoredTerms } from './scored-terms.js'
 
 export type { PlannedPhrase } from './planned-phrase.js'
@@ -74,8 +75,13 @@ export interface QueryPlan extends ScoredTerms {
   readonly fields: readonly (FieldNode & { readonly excluded: boolean })[]
   /** All evidence, also what the index lacks. */
   readonly evidence: readonly Evidence[]
-  /** Words of three and more characters in the query, which are marked but not scored. */
-  words(): ReadonlySet<string>
+  /** Runs of the texts that are evidence. */
+  readonly runs: readonly string[]
+  /**
+   * Vocabulary terms of at least `length` units that a text begins with. Those of three and more
+   * characters in runs of the query are marked, but not scored.
+   */
+  standingAt(text: string, length: number): TermEntry[]
   /** Whether the query is one text without choices. */
   readonly isSimple: boolean
   /** Whether no prefix begins more terms than are looked at. */
@@ -106,25 +112,21 @@ export function planQuery(clauses: readonly Clause[], basis: PlanBasis): QueryPl
   const evidence = [...planner.evidence.values()]
   const isSimple = parts.length === 1 && required.every(({ kind }) => kind === 'part')
   const scored = lookUp(evidence, basis.text, basis.context)
-  const words = () => wordsIn(planner.runs, basis.text)
-  return { parts, required, excluded, fields, evidence, words, isSimple, isComplete, ...scored }
-}
-
-/** Vocabulary terms of three and more characters that stand in runs. */
-function wordsIn(runs: readonly string[], { dictionary }: Field): Set<string> {
-  const words = new Set<string>()
-  for (const run of runs) {
-    let at = 0
-    let before = ''
-    for (const character of charactersOf(run)) {
-      const pair = before.length + character.length
-      if (before !== '')
-        for (const { term } of dictionary.standingAt(run, at, pair)) words.add(term)
-      at += before.length
-      before = character
-    }
+  const { runs } = planner
+  const standingAt = (run: string, length: number) =>
+    basis.text.dictionary.standingAt(run, 0, length)
+  return {
+    parts,
+    required,
+    excluded,
+    fields,
+    evidence,
+    runs,
+    standingAt,
+    isSimple,
+    isComplete,
+    ...scored,
   }
-  return words
 }
 
 /** Gathers what the clauses of a query ask for. */

@@ -102,14 +102,14 @@ export class RemoteTerms implements Terms {
     // Not all that the prefix begins: only pieces where something that stands there has its place.
     const pieces = new Set<number>()
     const last = this.#pieces.indexOf(text.slice(at))
-    for (let end = at + prefixLength + 1; end <= text.length && !pieces.has(last); end++) {
+    for (let end = at + prefixLength; end <= text.length && !pieces.has(last); end++) {
       pieces.add(this.#pieces.indexOf(text.slice(at, end)))
     }
     const found: TermEntry[] = []
     for (const piece of pieces) {
       for (const entry of this.#from(piece, prefix)) {
         if (!entry.term.startsWith(prefix)) break
-        if (entry.term.length > prefixLength && text.startsWith(entry.term, at)) found.push(entry)
+        if (entry.term.length >= prefixLength && text.startsWith(entry.term, at)) found.push(entry)
       }
     }
     return found

@@ -54,7 +54,7 @@ describe('a term dictionary', () => {
           const text = all.slice(0, 4).join('') + asked
           for (const size of [1, 2]) {
             const standing = entries.filter(
-              (entry) => entry.term.length > size && text.startsWith(entry.term, at),
+              (entry) => entry.term.length >= size && text.startsWith(entry.term, at),
             )
             expect(dictionary.standingAt(text, at, size)).toEqual(standing)
           }

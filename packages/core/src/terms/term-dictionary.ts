@@ -134,7 +134,7 @@ export class TermDictionary {
   }
 
   /**
-   * Entries longer than `prefixLength` units that stand in `text` at `at`, shortest first.
+   * Entries of at least `prefixLength` units that stand in `text` at `at`, shortest first.
    * Only terms that share the first `prefixLength` units are looked at.
    */
   standingAt(text: string, at: number, prefixLength: number): TermEntry[] {
@@ -152,7 +152,7 @@ export class TermDictionary {
       if (!block.startsWith(position, prefix)) break
       if (block.standsIn(position, text, at)) {
         const entry = block.entry(position)
-        if (entry.term.length > prefixLength) found.push(entry)
+        if (entry.term.length >= prefixLength) found.push(entry)
       }
       position++
     }
