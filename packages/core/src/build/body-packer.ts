@@ -10,6 +10,7 @@ import { encodeBodyPiece } from '../shards/body-piece.js'
 import { bodyStartsOf } from '../shards/body-starts.js'
 import type { PackedPieces } from '../shards/piece-table.js'
 import { DocumentStore } from '../store/document-store.js'
+import { everyParagraph } from '../store/every-paragraph.js'
 import { Decoder, RecodingTable } from '../store/recoder.js'
 import { TextChunkEncoder, TextStore } from '../store/text-store.js'
 import { type PackTarget, PackWriter } from './pack-writer.js'
@@ -72,7 +73,7 @@ export class BodyPacker {
     let firstDocument = 0
     let row = 0
     let piece = 0
-    for (const paragraph of this.#texts.paragraphs()) {
+    for (const paragraph of everyParagraph(this.#texts)) {
       while (documentStarts[document + 1]! <= row) document++
       if (row === starts[piece]) {
         const isNew = row === documentStarts[document]
@@ -121,7 +122,7 @@ export class BodyPacker {
   #recoding(): RecodingTable {
     const counts = new Uint32Array(0x10000)
     let before = ''
-    for (const { text, heading = [], anchor = '' } of this.#texts.paragraphs()) {
+    for (const { text, heading = [], anchor = '' } of everyParagraph(this.#texts)) {
       countUnits(text, counts)
       // A unit that is met later gets a code out of order, which an alphabet cannot tell.
       countUnits(anchor, counts)

@@ -54,9 +54,14 @@ export class ByteReader {
     return (b[at]! | (b[at + 1]! << 8) | (b[at + 2]! << 16) | (b[at + 3]! << 24)) >>> 0
   }
 
-  bytes(count: number): Uint8Array {
+  /** Steps over bytes, which must be there. */
+  skip(count: number): void {
     this.#need(count)
     this.position += count
+  }
+
+  bytes(count: number): Uint8Array {
+    this.skip(count)
     return this.#bytes.subarray(this.position - count, this.position)
   }
 

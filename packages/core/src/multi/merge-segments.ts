@@ -13,6 +13,7 @@ import { PostingsWriter } from '../postings/postings-writer.js'
 import { ChunkWriter, type Deflate } from '../segment/chunks.js'
 import { LEAN_TEXT_CHUNK_BYTES, POSTINGS_CHUNK_BYTES, TEXT_CHUNK_BYTES } from '../segment/format.js'
 import { DocumentStoreWriter } from '../store/document-store.js'
+import { everyParagraph } from '../store/every-paragraph.js'
 import { TextStoreWriter } from '../store/text-store.js'
 import { TermDictionaryWriter } from '../terms/term-dictionary.js'
 import type { MergedField } from './merged-field.js'
@@ -110,7 +111,7 @@ function writeTexts({ views }: MergedParts, deflate: Deflate, chunkBytes: number
   let textUnits = 0
   for (const { segment, text } of views) {
     let row = 0
-    for (const paragraph of segment.texts.paragraphs()) {
+    for (const paragraph of everyParagraph(segment.texts)) {
       if (text.rows.rankOf(row++) < 0) continue
       texts.add(paragraph)
       textUnits += paragraph.text.length

@@ -173,12 +173,13 @@ export class Decoder {
   }
 }
 
-/** The first `length` units as a string. */
+/** The first `length` units as a string. Taking arguments from a list is quicker than from units. */
 export function textOfUnits(units: Uint16Array, length: number): string {
   let text = ''
-  for (let from = 0; from < length; from += PIECE) {
-    const piece = units.subarray(from, Math.min(length, from + PIECE))
-    text += String.fromCharCode.apply(null, piece as unknown as number[])
+  for (let from = 0; from < length; ) {
+    const piece = Array<number>(Math.min(length - from, PIECE))
+    for (let i = 0; i < piece.length; i++) piece[i] = units[from++]!
+    text += String.fromCharCode.apply(null, piece)
   }
   return text
 }

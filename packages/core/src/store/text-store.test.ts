@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { deflate } from '../build/deflate-portable.js'
 import type { SourceParagraph } from '../model.js'
 import { memorySource } from '../segment/byte-source.js'
-import { ChunkReader } from '../segment/chunks.js'
+import { ChunkReader, ChunkWriter } from '../segment/chunks.js'
+import { everyParagraph } from './every-paragraph.js'
 import { Decoder } from './recoder.js'
 import { TextStore, TextStoreWriter } from './text-store.js'
 
@@ -38,6 +39,8 @@ describe('stored paragraphs', () => {
           expect(texts.text(row)).toBe(text)
           expect(texts.heading(row)).toEqual({ heading, anchor })
         }
+        const given = paragraphs.map(({ heading = [], ...rest }) => ({ ...rest, heading }))
+        expect([...everyParagraph(texts)]).toEqual(given)
       }),
     )
   })
@@ -72,5 +75,22 @@ describe('stored paragraphs', () => {
       new TextStore(reader, Uint32Array.from(starts), decoder, { rows, keptChunks: 1 })
     expect(() => open([0, 1], 2)).toThrow('differ in length')
     expect(() => open([0], 1).text(0)).toThrow('text chunk 0 holds 2 paragraphs')
+  })
+
+  it.each([
+    ['keep a heading that is not there', [1, 0, 2, 0], 'a heading path is broken'],
+    ['add more headings than there may be', [1, 0, 0, 65], 'a heading path is broken'],
+    ['have a heading beyond their chunk', [1, 0, 0, 1, 9], 'a text chunk ends 9 bytes too early'],
+    ['have an anchor beyond their chunk', [1, 0, 1, 0, 9], 'a text chunk ends 9 bytes too early'],
+    ['have no heading', [1, 0], 'a text chunk ends 1 bytes too early'],
+  ])('that %s are damage', (_, chunk, message) => {
+    const writer = new ChunkWriter(deflate, 100)
+    writer.piece(Uint8Array.from(chunk))
+    const bytes = writer.finish()
+    const reader = new ChunkReader(memorySource(bytes), 0, bytes.length, 'TEXT', 1 << 20)
+    const decoder = new Decoder(new Uint8Array(0))
+    const texts = new TextStore(reader, Uint32Array.of(0), decoder, { rows: 1, keptChunks: 1 })
+    expect(() => texts.heading(0)).toThrow(message)
+    expect(() => [...everyParagraph(texts)]).toThrow(message)
   })
 })

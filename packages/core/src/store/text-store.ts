@@ -205,7 +205,7 @@ export interface TextStoreOptions {
 export class TextStore implements ParagraphTexts {
   readonly #chunks: Chunks
   readonly #starts: Uint32Array
-  protected readonly decoder: Decoder
+  readonly decoder: Decoder
   readonly #rows: number
   readonly #keptChunks: number
   #open: OpenChunk[] = []
@@ -250,31 +250,35 @@ export class TextStore implements ParagraphTexts {
     const chunk = this.#chunkOf(row)
     const { bytes, textStarts } = this.#chunk(chunk)
     const reader = new ByteReader(bytes, 'a text chunk', textStarts.at(-1)!)
-    let heading: readonly string[] = []
-    let anchor: string | null = null
+    const skipString = () => reader.skip(reader.varint())
+    // Where the strings of the path stand: only the paragraph's own are decoded.
+    const places: number[] = []
+    let depth = 0
+    let anchorAt = 0
     for (let at = this.#starts[chunk]!; at <= row; at++) {
       const head = reader.varint()
-      const added = reader.varint()
-      heading = this.#path(reader, heading, head >>> 1, added)
-      anchor = head & 1 ? this.#string(reader) : null
+      const kept = head >>> 1
+      const end = kept + reader.varint()
+      if (kept > depth || end > MAX_HEADINGS) throw corrupt('a heading path is broken')
+      for (depth = kept; depth < end; depth++) {
+        places[depth] = reader.position
+        skipString()
+      }
+      anchorAt = head & 1 && reader.position
+      if (anchorAt) skipString()
     }
-    return { heading, anchor }
+    const stringAt = (place: number) => {
+      reader.position = place
+      const length = reader.varint()
+      return this.decoder.decode(bytes, reader.position, reader.position + length)
+    }
+    const heading = places.slice(0, depth).map(stringAt)
+    return { heading, anchor: anchorAt ? stringAt(anchorAt) : null }
   }
 
-  /** Every paragraph in order, as it was given. */
-  *paragraphs(): Generator<SourceParagraph> {
-    for (let chunk = 0; chunk < this.#chunks.count; chunk++) {
-      const { bytes, textStarts } = this.#chunk(chunk)
-      const reader = new ByteReader(bytes, 'a text chunk', textStarts.at(-1)!)
-      let heading: readonly string[] = []
-      for (let i = 0; i < textStarts.length - 1; i++) {
-        const text = this.decoder.decode(bytes, textStarts[i]!, textStarts[i + 1]!)
-        const head = reader.varint()
-        heading = this.#path(reader, heading, head >>> 1, reader.varint())
-        const anchor = head & 1 ? { anchor: this.#string(reader) } : null
-        yield { text, heading: [...heading], ...anchor }
-      }
-    }
+  /** All chunks in order. */
+  *chunks(): Generator<OpenChunk> {
+    for (let chunk = 0; chunk < this.#chunks.count; chunk++) yield this.#chunk(chunk)
   }
 
   /** Opens what is kept between queries, chunk by chunk. */
@@ -337,20 +341,5 @@ export class TextStore implements ParagraphTexts {
   /** What is kept of a chunk whose texts begin with that of `row`; `rawOffset`: where it stands. */
   protected opened(chunk: OpenChunk, _row: number, _rawOffset: number): OpenChunk {
     return chunk
-  }
-
-  #path(reader: ByteReader, before: readonly string[], kept: number, added: number) {
-    if (kept === before.length && added === 0) return before
-    if (kept > before.length || kept + added > MAX_HEADINGS) {
-      throw corrupt('a heading path is broken')
-    }
-    const path = before.slice(0, kept)
-    for (let i = 0; i < added; i++) path.push(this.#string(reader))
-    return path
-  }
-
-  #string(reader: ByteReader): string {
-    const bytes = reader.bytes(reader.varint())
-    return this.decoder.decode(bytes, 0, bytes.length)
   }
 }
