@@ -1,5 +1,6 @@
 /** The way in: bytes → an index that can be searched. */
 
+import { Folder } from '@wenxun/tokenizer/scan'
 import { OpenedSegment, type OpenOptions } from './search/opened-segment.js'
 import { SearchIndex } from './search/search-index.js'
 import { type ByteSource, memorySource } from './segment/byte-source.js'
@@ -11,5 +12,5 @@ import { type ByteSource, memorySource } from './segment/byte-source.js'
  */
 export function openIndex(bytes: Uint8Array | ByteSource, options: OpenOptions = {}): SearchIndex {
   const source = bytes instanceof Uint8Array ? memorySource(bytes) : bytes
-  return new SearchIndex(new OpenedSegment(source, options))
+  return new SearchIndex(new OpenedSegment(source, options, Folder))
 }

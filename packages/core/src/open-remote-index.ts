@@ -1,13 +1,15 @@
 /** The way in from a static host: a loader → an index that is fetched as it is searched. */
 
+import { Folder } from '@wenxun/tokenizer/scan'
 import { IndexError, throwIfAborted } from './errors.js'
 import type { SearchResult } from './model.js'
 import type { WholeIndex } from './open-whole.js'
-import { BundleSearch, type RemoteSearchOptions } from './remote/bundle-search.js'
+import { BundleSearch, materialize, type RemoteSearchOptions } from './remote/bundle-search.js'
 import { checkFile, type Inflate, type LoadShard, ShardLoader } from './remote/load-shard.js'
 import { runComplete } from './remote/missing.js'
 import { PieceCache } from './remote/piece-cache.js'
 import { RemoteParts } from './remote/remote-parts.js'
+import { SearchIndex } from './search/search-index.js'
 import type { IndexMetadata } from './segment/metadata.js'
 import { readBundleCore } from './shards/bundle-core.js'
 import { MANIFEST_NAME, referenceFromName } from './shards/bundle-format.js'
@@ -127,5 +129,5 @@ async function open(
 /** As `openWhole`, which a page loads when there is such an index. */
 export async function openWhole(bytes: Uint8Array): Promise<WholeIndex> {
   const { openWhole: openNow } = await import('./open-whole.js')
-  return openNow(bytes)
+  return openNow(bytes, { Folder, SearchIndex, materialize, runComplete })
 }

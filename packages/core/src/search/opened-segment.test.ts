@@ -1,3 +1,4 @@
+import { Folder } from '@wenxun/tokenizer/scan'
 import { describe, expect, it } from 'vitest'
 import { analyzer } from '../../../../test/support/notation.js'
 import { IndexBuilder } from '../build/index-builder.js'
@@ -33,7 +34,7 @@ describe('a segment that was warmed up', () => {
         return source.read(start, end)
       },
     }
-    const warm = new OpenedSegment(counting)
+    const warm = new OpenedSegment(counting, {}, Folder)
     const opened = reads
     let pieces = 0
     for (const _ of warm.warm()) pieces++
@@ -42,6 +43,6 @@ describe('a segment that was warmed up', () => {
     for (const _ of warm.warm()) pieces++
     // The pieces are still there.
     expect(reads).toBe(opened + pieces / 2)
-    expect(answers(warm)).toEqual(answers(new OpenedSegment(memorySource(bytes))))
+    expect(answers(warm)).toEqual(answers(new OpenedSegment(memorySource(bytes), {}, Folder)))
   })
 })

@@ -1,6 +1,6 @@
 /** One segment, opened: its sections as the parts that a search reads. */
 
-import { Folder } from '@wenxun/tokenizer/scan'
+import type { Folder, FoldTable } from '@wenxun/tokenizer/scan'
 import { u32View } from '../bytes/byte-reader.js'
 import { Column } from '../columns/column.js'
 import { corrupt, IndexError } from '../errors.js'
@@ -64,14 +64,19 @@ export class OpenedSegment implements IndexParts {
   readonly #columnChunks: ChunkReader
   readonly #columns = new Map<number, Column>()
 
-  constructor(source: ByteSource, options: OpenOptions = {}) {
+  /** The class of folders is handed in: see SearchCode. */
+  constructor(
+    source: ByteSource,
+    options: OpenOptions,
+    makesFolder: new (table: FoldTable) => Folder,
+  ) {
     const segment = new SegmentReader(source, options.chunkCacheBytes ?? Number.POSITIVE_INFINITY)
     this.#segment = segment
     if (options.verify ?? source.length <= VERIFY_UP_TO) segment.verify()
     const metadata = readMetadata(segment.section(Section.metadata))
     this.metadata = metadata
     checkAnalyzer(metadata, options.analyzerFingerprint)
-    this.folder = new Folder(metadata.folds)
+    this.folder = new makesFolder(metadata.folds)
     const { counts, bm25, averageLength } = metadata
     const cacheBytes = options.cacheBytes ?? Number.POSITIVE_INFINITY
     const part = ({ lists, postings, blocks }: KeptOfField): KeptOfField => ({

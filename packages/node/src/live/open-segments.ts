@@ -10,6 +10,7 @@ import {
   OpenedSegment,
   SegmentView,
 } from '@wenxun/core/build'
+import { Folder } from '@wenxun/tokenizer/scan'
 import { FileSource } from '../file-source.js'
 import { crc32, inflate } from '../native-bytes.js'
 import { checkFile, damaged, type FileEntry } from './durable-files.js'
@@ -82,7 +83,7 @@ export function openBytes(
   cacheBytes = Number.POSITIVE_INFINITY,
 ): OpenedSegment {
   const source = bytes instanceof Uint8Array ? { ...memorySource(bytes), crc32, inflate } : bytes
-  return inFile(path, () => new OpenedSegment(source, { cacheBytes }))
+  return inFile(path, () => new OpenedSegment(source, { cacheBytes }, Folder))
 }
 
 function readDeletion(directory: string, entry: FileEntry): Deletion {
