@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url'
 import { rolldown } from 'rolldown'
 import { core, lateCode } from './late-code.mjs'
 import { CALL, lateTexts } from './late-texts.mjs'
+import { plainCode } from './plain-code.mjs'
 import { shortNames } from './short-names.mjs'
 import { smallTemplates } from './templates.mjs'
 import { unusedMethods } from './unused-methods.mjs'
@@ -24,7 +25,7 @@ const options = {
   preserveEntrySignatures: 'allow-extension',
   // The tokenizer marks some calls as pure where other bundlers read it.
   checks: { invalidAnnotation: false },
-  plugins: [{ name: 'templates', load: smallTemplates }, lateCode, unusedMethods],
+  plugins: [{ name: 'templates', load: smallTemplates }, lateCode, plainCode, unusedMethods],
 }
 
 /** What the core shows to others: its results, options, errors and what a loader is asked. */

@@ -87,21 +87,23 @@ describe('a posting list', () => {
   it('is there by row as well where it is long and kept decoded', () => {
     const rows = 6001
     const basis = basisOf(rows)
-    const byRowOf = (postings: Map<number, number>, room: number) => {
+    const keptIn = (postings: Map<number, number>, room: number) => {
       const [list] = openLists([postings], basis, 500, new KeptLists(room))
       // A block may be in hand when room is made for all.
       list!.load(1)
       list!.all()
-      return list!.byRow
+      expect(list!.bits === null).toBe(list!.byRow === null)
+      return list!
     }
     const content = new Map(Array.from({ length: 2000 }, (_, i) => [i * 3, 1 + (i % 40)]))
-    const byRow = byRowOf(content, 1 << 20)!
+    const { byRow, bits } = keptIn(content, 1 << 20)
     for (let row = 0; row < rows; row++) {
       const expected = Math.min(MAX_TF, content.get(row) ?? 0)
-      expect((byRow[row >>> 1]! >>> ((row & 1) << 2)) & MAX_TF).toBe(expected)
+      expect((byRow![row >>> 1]! >>> ((row & 1) << 2)) & MAX_TF).toBe(expected)
+      expect((bits![row >>> 5]! >>> (row & 31)) & 1).toBe(Math.min(1, expected))
     }
-    expect(byRowOf(content, 1 << 10)).toBeNull()
-    expect(byRowOf(everyNth(150, 40), 1 << 20)).toBeNull()
+    expect(keptIn(content, 1 << 10).byRow).toBeNull()
+    expect(keptIn(everyNth(150, 40), 1 << 20).byRow).toBeNull()
   })
 
   it('in memory is read like one from bytes', () => {

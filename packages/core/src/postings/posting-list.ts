@@ -18,9 +18,10 @@ export interface Postings {
   readonly tfs: Uint8Array
 }
 
-/** A list that is decoded to its end; see PostingList.byRow. */
+/** A list that is decoded to its end; see PostingList. */
 export interface DecodedPostings extends Postings {
   readonly byRow: Uint8Array | null
+  readonly bits: Int32Array | null
 }
 
 /** Lends memory for decoded lists. */
@@ -38,6 +39,9 @@ const KEPT_FROM = 0.5
 /** A list that is kept decoded is kept by row as well where one row in so many or more has it. */
 const BY_ROW_FROM = 32
 
+/** What `bits` takes beside `byRow`. */
+const BY_ROW_SHARE = 1.25
+
 export class PostingList {
   /** Number of postings. */
   readonly frequency: number
@@ -52,6 +56,8 @@ export class PostingList {
    * list is long and kept decoded. To find a row in it is one look instead of a search.
    */
   byRow: Uint8Array | null
+  /** A bit for every row, set where the list has it; there where `byRow` is. */
+  bits: Int32Array | null
   readonly #rowCount: number
   readonly #chunks: Chunks | null
   readonly #source: BlockSource | null
@@ -93,6 +99,7 @@ export class PostingList {
     this.#rows = whole?.rows ?? new Int32Array(capacity)
     this.#tfs = whole?.tfs ?? new Uint8Array(capacity)
     this.byRow = this.#source?.whole?.byRow ?? null
+    this.bits = this.#source?.whole?.bits ?? null
     this.lastRows = this.#source?.lastRows ?? new Int32Array(blocks)
     this.bounds = this.#source?.bounds ?? new Float64Array(blocks)
     this.#offsets = new Float64Array(blocks)
@@ -112,7 +119,7 @@ export class PostingList {
 
   /** About how much memory the open list takes. */
   get byteLength(): number {
-    const decoded = this.#rows.length * POSTING_BYTES + (this.byRow?.length ?? 0)
+    const decoded = this.#rows.length * POSTING_BYTES + (this.byRow?.length ?? 0) * BY_ROW_SHARE
     return OVERHEAD + decoded + this.blocks * 20
   }
 
@@ -206,14 +213,18 @@ export class PostingList {
     this.#isWhole = true
     this.#loaded = -1
     const bytes = (this.#rowCount + 1) >>> 1
-    if (frequency * BY_ROW_FROM < this.#rowCount || !this.#keeper.take(bytes)) return
+    const words = (this.#rowCount + 31) >>> 5
+    if (frequency * BY_ROW_FROM < this.#rowCount || !this.#keeper.take(bytes + words * 4)) return
     const byRow = new Uint8Array(bytes)
+    const bits = new Int32Array(words)
     const rows = this.all()
     for (let i = 0; i < frequency; i++) {
       const row = rows[i]!
+      bits[row >>> 5]! |= 1 << (row & 31)
       byRow[row >>> 1]! |= Math.min(MAX_TF, this.#tfs[i]!) << ((row & 1) << 2)
     }
     this.byRow = byRow
+    this.bits = bits
   }
 
   #decode(block: number, count: number, base: number): void {

@@ -4,10 +4,11 @@
  */
 
 import type { ContextTerm } from '../query/query-plan.js'
-import { HEADING_FACTOR, TITLE_FACTOR } from '../ranking/weights.js'
+import { HEADING_FACTOR, TITLE_DAMPING, TITLE_FACTOR } from '../ranking/weights.js'
 import type { SectionRanges } from '../segment/sections.js'
+import { once } from './lazy-hit.js'
 import { candidateRows } from './phrase-rows.js'
-import { firstAbove, type RowRanges, uniteRows } from './row-merge.js'
+import { firstAbove, type RowRanges, type ScoreBasis, tfFactor, uniteRows } from './row-merge.js'
 
 export class ContextScores {
   /** First paragraphs of the matching sections, ascending and distinct. */
@@ -47,9 +48,6 @@ export class ContextScores {
   }
 }
 
-/** For so many rows a section it does not pay to ask which sections they are under. */
-const MOST_ROWS = 0.25
-
 export interface ContextEvidence {
   readonly scores: ContextScores
   /** Rows where a term counts in the title and is damped in the text, by term. */
@@ -59,29 +57,38 @@ export interface ContextEvidence {
 const NO_ROWS: Int32Array = new Int32Array(0)
 
 /**
- * A section counts when it has a qualifying term; then all its terms do. A term counts by its
- * presence, not by its frequency. With `within`, ascending, the evidence is right for those rows.
+ * The sections where a term counts: a section counts when it has a qualifying term; then all its
+ * terms do. A term counts by its presence, not by its frequency.
  */
+export function countingSections(terms: readonly ContextTerm[]): (term: ContextTerm) => Int32Array {
+  const counting = once(() => unionOf(terms))
+  return ({ evidence, list }) =>
+    evidence.qualifies ? list.all() : candidateRows([list], counting())
+}
+
+function unionOf(terms: readonly ContextTerm[]): Int32Array {
+  const counting = terms.filter(({ evidence }) => evidence.qualifies)
+  return counting.reduce((rows, { list }) => uniteRows(rows, list.all()), NO_ROWS)
+}
+
+/** What a term in a title or heading adds to a paragraph under it. */
+function valueIn(isTitle: boolean, { weight }: ContextTerm): number {
+  return (weight * (isTitle ? TITLE_FACTOR : HEADING_FACTOR)) | 0
+}
+
+/** What all sections add, for whichever rows are found. */
 export function scoreContext(
   terms: readonly ContextTerm[],
   sections: SectionRanges,
-  within: Int32Array | null = null,
 ): ContextEvidence {
-  const qualifying = terms.filter(({ evidence }) => evidence.qualifies)
-  const sum = qualifying.reduce((all, { list }) => all + list.frequency, 0)
-  const around = within && within.length < sum * MOST_ROWS ? sections.around?.(within) : null
-  const listed = new Map(
-    qualifying.map(({ list }) => [list, around ? candidateRows([list], around) : list.all()]),
-  )
-  let rows = NO_ROWS
-  for (const found of listed.values()) if (found.length > 0) rows = uniteRows(rows, found)
+  const rows = unionOf(terms)
+  const sectionsOf = countingSections(terms)
   const scores = new Float64Array(rows.length)
   const titled = new Map<string, RowRanges>()
-  for (const { list, weight, evidence } of rows.length === 0 ? [] : terms) {
-    const inTitle = (weight * TITLE_FACTOR) | 0
-    const inHeading = (weight * HEADING_FACTOR) | 0
-    const having = listed.get(list) ?? candidateRows([list], rows)
-    if (having.length === 0) continue
+  for (const term of rows.length === 0 ? [] : terms) {
+    const inTitle = valueIn(true, term)
+    const inHeading = valueIn(false, term)
+    const having = sectionsOf(term)
     const starts = new Int32Array(having.length)
     const ends = new Int32Array(having.length)
     let titles = 0
@@ -97,10 +104,57 @@ export function scoreContext(
     }
     if (titles > 0) {
       const ranges = { starts: starts.subarray(0, titles), ends: ends.subarray(0, titles) }
-      titled.set(evidence.term, ranges)
+      titled.set(term.evidence.term, ranges)
     }
   }
   return { scores: toSteps(rows, scores, sections), titled }
+}
+
+/** Rows that a search jumps over at a time where the next section is far. */
+const STRIDE = 16
+
+/** Ascending rows with their scores so far. */
+export interface RowScores {
+  readonly rows: Int32Array
+  readonly scores: Float64Array
+  /** How often the texts have the term; null where none has. */
+  readonly tfs: Uint8Array | null
+  readonly basis: ScoreBasis
+}
+
+/**
+ * Adds to the scores of rows what the sections that a term counts in add. Under a title most of
+ * what the text has added goes.
+ */
+export function addContext(
+  term: ContextTerm,
+  having: Int32Array,
+  sections: SectionRanges,
+  { rows, scores, tfs, basis }: RowScores,
+): void {
+  const inTitle = valueIn(true, term)
+  const inHeading = valueIn(false, term)
+  const count = rows.length
+  let at = 0
+  for (let i = 0; i < having.length; i++) {
+    const section = having[i]!
+    const start = sections.start(section)
+    while (at + STRIDE < count && rows[at + STRIDE]! < start) at += STRIDE
+    while (at < count && rows[at]! < start) at++
+    if (at === count) return
+    const end = sections.end(section)
+    if (rows[at]! >= end) continue
+    const isTitle = sections.isTitle(section)
+    // Sections nest, so the next one may begin with the same row.
+    for (let place = at; place < count && rows[place]! < end; place++) {
+      let added = isTitle ? inTitle : inHeading
+      if (isTitle && tfs !== null) {
+        const undamped = term.weight * tfFactor(basis, tfs[place]!, rows[place]!)
+        added += ((undamped * TITLE_DAMPING) | 0) - (undamped | 0)
+      }
+      scores[place] = scores[place]! + added
+    }
+  }
 }
 
 /** Sections come in order of their first row and nest, so a stack closes them in order. */

@@ -14,7 +14,7 @@ const MOST_TITLES = 4096
 export class FoldedRow {
   readonly texts: ParagraphTexts
   readonly #folder: Folder
-  /** By document. */
+  /** Folded titles by document. */
   readonly #titles = new Map<number, string>()
   #row = -1
   units = new Uint16Array(1 << 10)
@@ -41,11 +41,11 @@ export class FoldedRow {
   }
 
   /** The folded title of a document; it is kept, since many rows stand under one. */
-  title(document: number, documents: DocumentRecords): string {
+  titleOf(document: number, documents: DocumentRecords): string {
     const kept = this.#titles.get(document)
     if (kept !== undefined) return kept
-    if (this.#titles.size === MOST_TITLES) this.#titles.clear()
     const folded = foldText(this.#folder, documents.get(document).title)
+    if (this.#titles.size === MOST_TITLES) this.#titles.clear()
     this.#titles.set(document, folded)
     return folded
   }

@@ -124,7 +124,7 @@ export class PreparedSearch {
         foldedRow,
         textOf: (row) => parts.texts.text(row),
         titleOf: (row) => parts.documents.get(documentOf(parts, row)).title,
-        foldedTitleOf: (row) => foldedRow.title(documentOf(parts, row), parts.documents),
+        foldedTitleOf: (row) => foldedRow.titleOf(documentOf(parts, row), parts.documents),
       },
       headingOf: (row) => parts.texts.heading(row).heading,
       rowsOfField: (field) => this.#rowsOfField(field),

@@ -27,16 +27,16 @@ let found = new Uint8Array(1 << 12)
 
 /**
  * The frequencies of the first `count` of ascending rows on a list, 0 where it lacks them; up to
- * MAX_TF where it is read by row. Valid until the next call: all here walks one list at a time.
+ * MAX_TF where it is read by row. Without `frequencies` they are valid until the next call: all
+ * here walks one list at a time.
  */
-function readFrequencies(
+export function readFrequencies(
   list: PostingList,
   rows: Int32Array,
   count: number,
+  frequencies = scratch(count),
   byRow = list.byRow,
 ): Uint8Array {
-  if (count > found.length) found = new Uint8Array(count * 2)
-  const frequencies = found
   if (byRow === null) searchFrequencies(list, rows, count, frequencies)
   else {
     for (let i = 0; i < count; i++) {
@@ -45,6 +45,11 @@ function readFrequencies(
     }
   }
   return frequencies
+}
+
+function scratch(count: number): Uint8Array {
+  if (count > found.length) found = new Uint8Array(count * 2)
+  return found
 }
 
 function searchFrequencies(
@@ -79,6 +84,18 @@ function searchFrequencies(
   }
 }
 
+/** What is not 0 where a row is on a list; valid until the next call. */
+export function presence(list: PostingList, rows: Int32Array, count: number): Uint8Array {
+  const { bits } = list
+  if (bits === null) return readFrequencies(list, rows, count)
+  const present = scratch(count)
+  for (let i = 0; i < count; i++) {
+    const row = rows[i]!
+    present[i] = (bits[row >>> 5]! >>> (row & 31)) & 1
+  }
+  return present
+}
+
 /** Writes the rows that are on the list to `kept`, which may be `rows`; returns their number. */
 export function intersectRows(
   list: PostingList,
@@ -86,14 +103,19 @@ export function intersectRows(
   count: number,
   kept = rows,
 ): number {
-  const frequencies = readFrequencies(list, rows, count)
+  const present = presence(list, rows, count)
   let on = 0
   for (let i = 0; i < count; i++) {
     kept[on] = rows[i]!
     // Neither more nor less often than not: a branch would be guessed wrong.
-    on += frequencies[i]! === 0 ? 0 : 1
+    on += present[i]! === 0 ? 0 : 1
   }
   return on
+}
+
+/** What a frequency in a row counts; 0 for none. */
+export function tfFactor({ table, lengths }: ScoreBasis, tf: number, row: number): number {
+  return table[((tf < MAX_TF ? tf : MAX_TF) << 8) | lengths[row]!]!
 }
 
 /** Adds the list's contributions to the scores of the rows that are on it. */
@@ -142,12 +164,13 @@ export function addFrequencies(
   sums: Int32Array,
   count: number,
 ): void {
-  const frequencies = readFrequencies(list, rows, count, null)
+  const frequencies = readFrequencies(list, rows, count, undefined, null)
   for (let i = 0; i < count; i++) sums[i] = sums[i]! + sign * frequencies[i]!
 }
 
-/** Rows of either sorted array, ascending and distinct. */
+/** Rows of either sorted array, ascending and distinct; one of the two where the first has none. */
 export function uniteRows(a: Int32Array, b: Int32Array): Int32Array {
+  if (a.length === 0) return b
   const rows = new Int32Array(a.length + b.length)
   let count = 0
   let i = 0
@@ -182,6 +205,7 @@ export function allRowsOf(rows: number): Int32Array {
 export function subtractRows(rows: Int32Array, excluded: Int32Array): Int32Array {
   let j = 0
   return rows.filter((row) => {
+    while (j + STRIDE < excluded.length && excluded[j + STRIDE]! < row) j += STRIDE
     while (j < excluded.length && excluded[j]! < row) j++
     return excluded[j] !== row
   })

@@ -18,6 +18,7 @@ import { LazyResult } from './lazy-result.js'
 import { columnOf, documentOf, PreparedSearch, type SearchTools } from './prepared-search.js'
 import type { IsEnough, RankedRows, RankOptions, Searcher } from './searcher.js'
 import { sortBy } from './sort-rows.js'
+import { SCRATCH } from './text-scorer.js'
 import type { ScoredRow } from './top-hits.js'
 
 const DEFAULT_LIMIT = 10
@@ -45,7 +46,7 @@ export class SearchIndex {
   constructor(parts: IndexParts) {
     this.#parts = parts
     this.#tools = {
-      scratch: new Uint16Array(0x10000),
+      scratch: new Uint16Array(SCRATCH),
       foldedRow: new FoldedRow(parts.texts, parts.folder),
       buffers: new WindowBuffers(parts.metadata.counts.paragraphs),
       expansions: new Expansions(parts),

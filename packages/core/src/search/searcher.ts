@@ -10,7 +10,8 @@
 import type { Field } from '../field/field.js'
 import type { FieldNode } from '../query/query.js'
 import { type PlannedPart, type QueryPlan, widened } from '../query/query-plan.js'
-import { bestOfRows, type RowScoring, scoreRows } from './best-of-rows.js'
+import { bestOfRows, countWork } from './best-of-rows.js'
+import { type Candidates, countOf, unread } from './candidates.js'
 import { ConditionRows } from './condition-rows.js'
 import { type ContextEvidence, scoreContext } from './context-scores.js'
 import { collectDisjunction, type WindowBuffers } from './disjunction.js'
@@ -18,6 +19,8 @@ import { once } from './lazy-hit.js'
 import { type PartBasis, PartRows } from './part-rows.js'
 import { candidateRows, knownRows } from './phrase-rows.js'
 import { allRowsOf, subtractRows, uniteRows } from './row-merge.js'
+import { rowsOnAll } from './rows-on-all.js'
+import { type RowScoring, scoreRows } from './score-rows.js'
 import { byDocument, spreadRows } from './spread-parts.js'
 import { SpellingMatch, TextScorer } from './text-scorer.js'
 import { TitleRows } from './title-rows.js'
@@ -154,9 +157,9 @@ export class Searcher {
 
   /** The best of the `found` rows that contain the parts in other words and are not `listed`. */
   #inOtherWords(found: Int32Array, listed: readonly ScoredRow[], wanted: number): ScoredRow[] {
-    const known = Int32Array.from(listed, ({ row }) => row).sort()
+    const known = sortedRows(listed)
     const rows = subtractRows(found, known)
-    return this.#bestContaining(this.#plan.parts.map(widened), rows, NO_ROWS, wanted)
+    return this.#bestContaining(this.#plan.parts.map(widened), [unread(rows)], NO_ROWS, wanted)
   }
 
   #passing(rows: Int32Array): Int32Array {
@@ -172,10 +175,11 @@ export class Searcher {
   #rankUniverse(universe: Int32Array, wanted: number): RankedRows {
     const { parts } = this.#plan
     const candidates = this.#areContaining ? universe : this.#candidates(parts, universe)
-    const ranked = this.#bestContaining(parts, candidates, NO_ROWS, wanted)
+    const ranked = this.#bestContaining(parts, [unread(candidates)], NO_ROWS, wanted)
     if (ranked.length < wanted && ranked.length < universe.length) {
-      const listed = Int32Array.from(ranked, ({ row }) => row).sort()
-      const others = this.#best(subtractRows(universe, listed), this.#lookedAt(wanted))
+      const listed = sortedRows(ranked)
+      const rows = unread(subtractRows(universe, listed))
+      const others = bestOfRows([rows], this.#lookedAt(wanted), this.#scoring())
       ranked.push(...this.#completed(others, ranked))
     }
     return { rows: ranked, total: universe.length, totalIsExact: true }
@@ -184,27 +188,29 @@ export class Searcher {
   #rankAll(wanted: number): RankedRows {
     const { parts } = this.#plan
     const titled = this.#passing(this.#titled())
-    const candidates = this.#candidatesUnder(parts, titled)
+    const containing = this.#candidatesOf(parts)
+    const candidates = [containing, unread(subtractRows(titled, containing.rows))]
+    const found = countOf(candidates)
     const ranked = this.#bestContaining(parts, candidates, titled, wanted)
     let others = 0
     const isFull = () => ranked.length === wanted || this.#isEnough(ranked)
     if (!isFull() && parts.some(({ alternatives }) => alternatives.length > 0)) {
-      const found = this.#passing(this.#candidates(parts.map(widened), null))
-      ranked.push(...this.#inOtherWords(found, ranked, wanted - ranked.length))
-      others = found.length
+      const widely = this.#passing(this.#candidates(parts.map(widened), null))
+      ranked.push(...this.#inOtherWords(widely, ranked, wanted - ranked.length))
+      others = widely.length
     }
     if (!isFull() && parts.length > 1) ranked.push(...this.#spread(ranked, wanted - ranked.length))
     const isFew = this.#basis.text.rows <= COUNT_ALL_ROWS || this.#accepts !== null
     const countAll = this.#exhaustive || isFew
     if (isFull() && !countAll) {
-      return { rows: ranked, total: candidates.length, totalIsExact: false }
+      return { rows: ranked, total: found, totalIsExact: false }
     }
     const top = new TopHits(isFull() ? 0 : this.#lookedAt(wanted))
     const counted = this.#collect(top, ranked, countAll)
     ranked.push(...this.#completed(top.drain(), ranked))
     // Rows found by sound have no qualifying term, so they are not among the counted ones.
     const bySound = others > counted
-    const total = Math.max(counted, candidates.length, bySound ? ranked.length : 0)
+    const total = Math.max(counted, found, bySound ? ranked.length : 0)
     return { rows: ranked, total, totalIsExact: countAll && !bySound }
   }
 
@@ -214,9 +220,10 @@ export class Searcher {
     if (documentStarts === null) return []
     const { context, sections } = this.#basis
     const basis = { context, sections, work: this.#work, documentStarts }
-    const known = Int32Array.from(listed, ({ row }) => row).sort()
+    const known = sortedRows(listed)
     const rows = subtractRows(this.#passing(spreadRows(this.#plan.parts, basis)), known)
-    const scores = scoreRows(rows, this.#scoring())
+    countWork(rows.length, this.#scoring())
+    const scores = scoreRows(unread(rows), this.#scoring())
     const top = new TopHits(wanted)
     let at = 0
     for (const found of byDocument(rows, documentStarts).values()) {
@@ -257,8 +264,7 @@ export class Searcher {
     for (const { phrases } of parts) {
       let union = NO_ROWS
       for (const { required } of phrases) {
-        const found = candidateRows(required, rows, this.#work)
-        union = union.length === 0 ? found : uniteRows(union, found)
+        union = uniteRows(union, candidateRows(required, rows, this.#work))
       }
       rows = union
       if (rows.length === 0) break
@@ -266,17 +272,18 @@ export class Searcher {
     return rows ?? NO_ROWS
   }
 
-  /** The candidates that pass, and the rows under titles. */
-  #candidatesUnder(parts: readonly PlannedPart[], titled: Int32Array): Int32Array {
+  /** The candidates that pass. */
+  #candidatesOf(parts: readonly PlannedPart[]): Candidates {
     const required = parts.map(({ phrases }) =>
       phrases.length === 1 ? phrases[0]!.required : null,
     )
     const isOnePhraseEach = required.every((lists) => lists !== null)
     // All lists at once, the shortest first.
-    const rows = isOnePhraseEach
-      ? candidateRows([...new Set(required.flat())], null, this.#work)
-      : this.#candidates(parts, null)
-    return this.#passing(titled.length === 0 ? rows : uniteRows(rows, titled))
+    const found = isOnePhraseEach
+      ? rowsOnAll(required.flat(), this.#work)
+      : unread(this.#candidates(parts, null))
+    const rows = this.#passing(found.rows)
+    return rows === found.rows ? found : unread(rows)
   }
 
   /**
@@ -285,24 +292,24 @@ export class Searcher {
    */
   #bestContaining(
     parts: readonly PlannedPart[],
-    candidates: Int32Array,
+    candidates: readonly Candidates[],
     titled: Int32Array,
     wanted: number,
     most = this.#lookedAt(wanted) * (this.#areContaining ? 1 : 2),
   ): ScoredRow[] {
-    if (wanted === 0 || candidates.length === 0) return []
+    const count = countOf(candidates)
+    if (wanted === 0 || count === 0) return []
     const needed = this.#lookedAt(wanted)
-    const pool = this.#exhaustive ? candidates.length : Math.min(candidates.length, most)
-    const underTitle = new Set(titled)
+    const pool = this.#exhaustive ? count : Math.min(count, most)
     const best = new TopHits(wanted)
     const found: LookedRow[] = []
     const isSpelled = parts.some(({ spelling }) => spelling !== null)
     // A row that scores more may still go behind for its spelling.
     const prunes =
       !this.#exhaustive && !parts.some(({ spelling }) => (spelling?.folded ?? null) !== null)
-    const inPool = this.#best(candidates, pool)
+    const inPool = bestOfRows(candidates, pool, this.#scoring())
     // Only behind those of a second look does anyone ask.
-    const known = this.#knownAmong(parts, needed > this.#secondLook ? inPool : [], underTitle)
+    const known = this.#knownAmong(parts, needed > this.#secondLook ? inPool : [], titled)
     const announce = this.#announcer(inPool, known)
     for (const [i, { row, score }] of inPool.entries()) {
       const isLooked = found.length >= this.#secondLook
@@ -317,7 +324,7 @@ export class Searcher {
       if ((prunes && ceiling < best.threshold) || !this.#work.text()) {
         return this.#inOrder(found).slice(0, wanted)
       }
-      const isTitled = underTitle.has(row) && this.#titles.titleHas(row, parts)
+      const isTitled = titled.includes(row) && this.#titles.titleHas(row, parts)
       const lead = isTitled ? 0 : this.#texts.leadOf(row, parts)
       if (lead < 0) continue
       if (isLooked) {
@@ -330,7 +337,7 @@ export class Searcher {
       const spelling = isSpelled ? this.#texts.spellingMatch(row, parts) : SpellingMatch.asTyped
       found.push({ row, score: full, spelling })
     }
-    if (found.length < needed && !this.#isEnough(found) && pool < candidates.length) {
+    if (found.length < needed && !this.#isEnough(found) && pool < count) {
       return this.#bestContaining(parts, candidates, titled, wanted, pool * POOL_GROWTH)
     }
     return this.#inOrder(found).slice(0, wanted)
@@ -353,15 +360,11 @@ export class Searcher {
     return this.#inOrder([...looked, ...rows.slice(secondLook)]).slice(0, wanted)
   }
 
-  /** The best rows by their list scores. */
-  #best(rows: Int32Array, wanted: number): ScoredRow[] {
-    return bestOfRows(rows, wanted, this.#scoring())
-  }
-
   #scoring(): RowScoring {
     return {
       terms: this.#plan.terms,
-      context: this.#contextEvidence(),
+      contextTerms: this.#plan.contextTerms,
+      sections: this.#basis.sections,
       basis: this.#basis.text,
       work: this.#work,
     }
@@ -399,10 +402,10 @@ export class Searcher {
   #knownAmong(
     parts: readonly PlannedPart[],
     pool: readonly ScoredRow[],
-    underTitle: ReadonlySet<number>,
+    titled: Int32Array,
   ): ReadonlySet<number> {
     if (pool.length <= this.#secondLook) return new Set()
-    let rows: Int32Array = Int32Array.from(pool, ({ row }) => row).sort()
+    let rows = sortedRows(pool)
     for (const { phrases } of parts) {
       const asked = phrases.filter(({ required }) => required !== null)
       if (asked.every(({ isExact }) => isExact)) continue
@@ -417,7 +420,7 @@ export class Searcher {
       }
       rows = union
     }
-    return new Set(rows.filter((row) => !underTitle.has(row)))
+    return new Set(rows.filter((row) => !titled.includes(row)))
   }
 
   /**
@@ -462,9 +465,13 @@ export class Searcher {
   }
 
   #contextEvidence(): ContextEvidence {
-    this.#evidence ??= scoreContext(this.#plan.contextTerms, this.#basis.sections, this.#universe())
+    this.#evidence ??= scoreContext(this.#plan.contextTerms, this.#basis.sections)
     return this.#evidence
   }
+}
+
+function sortedRows(rows: readonly ScoredRow[]): Int32Array {
+  return Int32Array.from(rows, ({ row }) => row).sort()
 }
 
 /** A row after the second look. */

@@ -23,10 +23,11 @@ export interface TextBasis extends ScoreBasis {
   textOf(row: number): string
   /** The title of a paragraph's document. */
   titleOf(row: number): string
+  /** The same, folded. */
   foldedTitleOf(row: number): string
   /** BM25's k1. */
   readonly k1: number
-  /** 65,536 zeros to work with; left as zeros. */
+  /** SCRATCH zeros to work with; left as zeros. */
   readonly scratch: Uint16Array
 }
 
@@ -37,10 +38,22 @@ export interface TextBasis extends ScoreBasis {
 export const SpellingMatch = { otherWord: 0, otherScript: 1, asTyped: 2 } as const
 export type SpellingMatch = number
 
+const UNITS = 1 << 16
+/** Length of TextBasis.scratch. */
+export const SCRATCH = UNITS + 256
+
+/** Where it says whether any character with a slot ends as a unit does: most end otherwise. */
+function lastByte(unit: number): number {
+  return UNITS + (unit & 0xff)
+}
+
 export class TextScorer {
   readonly #basis: TextBasis
   readonly #characters: readonly CharacterTerm[]
-  /** Slot + 1 of a BMP character; shared scratch, cleared by `release`. */
+  /**
+   * Slot + 1 of a BMP character, behind them 1 for every last byte of one; shared scratch, cleared
+   * by `release`.
+   */
   readonly #slots: Uint16Array
   readonly #counts: Int32Array
   readonly #inTitle: Uint8Array
@@ -58,8 +71,11 @@ export class TextScorer {
     let ceiling = 0
     for (const [slot, { evidence, weight }] of characters.entries()) {
       const { term } = evidence
-      if (term.length === 1) this.#slots[term.charCodeAt(0)] = slot + 1
-      else this.#astral.push({ slot, term })
+      const unit = term.charCodeAt(0)
+      if (term.length === 1) {
+        this.#slots[unit] = slot + 1
+        this.#slots[lastByte(unit)] = 1
+      } else this.#astral.push({ slot, term })
       ceiling += Math.ceil(weight * most)
     }
     this.ceiling = ceiling
@@ -67,7 +83,11 @@ export class TextScorer {
 
   /** Gives the scratch table back. */
   release(): void {
-    for (const { evidence } of this.#characters) this.#slots[evidence.term.charCodeAt(0)] = 0
+    for (const { evidence } of this.#characters) {
+      const unit = evidence.term.charCodeAt(0)
+      this.#slots[unit] = 0
+      this.#slots[lastByte(unit)] = 0
+    }
   }
 
   /** Score units that the query's single characters add to a row. */
@@ -162,7 +182,9 @@ export class TextScorer {
     const slots = this.#slots
     this.#inTitle.fill(0)
     for (let i = 0; i < title.length; i++) {
-      const slot = slots[title.charCodeAt(i)]!
+      const unit = title.charCodeAt(i)
+      if (slots[lastByte(unit)] === 0) continue
+      const slot = slots[unit]!
       if (slot !== 0) this.#inTitle[slot - 1] = 1
     }
     for (const { slot, term } of this.#astral) this.#inTitle[slot] = Number(title.includes(term))
@@ -176,7 +198,9 @@ export class TextScorer {
     const counts = this.#counts
     counts.fill(0)
     for (let i = 0; i < length; i++) {
-      const slot = slots[units[i]!]!
+      const unit = units[i]!
+      if (slots[lastByte(unit)] === 0) continue
+      const slot = slots[unit]!
       if (slot !== 0) counts[slot - 1] = counts[slot - 1]! + 1
     }
     for (const { slot, term } of this.#astral) {

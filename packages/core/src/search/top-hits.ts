@@ -7,29 +7,27 @@ export interface ScoredRow {
 
 export class TopHits {
   readonly #capacity: number
-  readonly #rows: Int32Array
-  readonly #scores: Float64Array
-  #size = 0
+  // Not typed arrays, which take longer to make than most queries are here.
+  readonly #rows: number[] = []
+  readonly #scores: number[] = []
 
   constructor(capacity: number) {
     this.#capacity = capacity
-    this.#rows = new Int32Array(capacity)
-    this.#scores = new Float64Array(capacity)
   }
 
   get size(): number {
-    return this.#size
+    return this.#rows.length
   }
 
   /** A row that comes after all rows so far must score more than this to get in. */
   get threshold(): number {
     if (this.#capacity === 0) return Number.POSITIVE_INFINITY
-    return this.#size < this.#capacity ? -1 : this.#scores[0]!
+    return this.size < this.#capacity ? -1 : this.#scores[0]!
   }
 
   offer(row: number, score: number): void {
-    if (this.#size < this.#capacity) {
-      this.#up(this.#size++, row, score)
+    if (this.size < this.#capacity) {
+      this.#up(this.size, row, score)
     } else if (this.#capacity > 0 && this.#isWorse(this.#rows[0]!, this.#scores[0]!, row, score)) {
       this.#down(row, score)
     }
@@ -37,9 +35,8 @@ export class TopHits {
 
   /** Best first. The heap is empty afterwards. */
   drain(): ScoredRow[] {
-    const hits: ScoredRow[] = []
-    for (let i = 0; i < this.#size; i++) hits.push({ row: this.#rows[i]!, score: this.#scores[i]! })
-    this.#size = 0
+    const hits = this.#rows.map((row, i) => ({ row, score: this.#scores[i]! }))
+    this.#rows.length = 0
     return hits.sort((a, b) => b.score - a.score || a.row - b.row)
   }
 
@@ -64,10 +61,10 @@ export class TopHits {
     let at = 0
     for (;;) {
       let child = at * 2 + 1
-      if (child >= this.#size) break
+      if (child >= this.size) break
       const right = child + 1
       if (
-        right < this.#size &&
+        right < this.size &&
         this.#isWorse(
           this.#rows[right]!,
           this.#scores[right]!,
