@@ -2,8 +2,12 @@
 
 import { type Candidates, countOf } from './candidates.js'
 import { mostDecoded } from './phrase-rows.js'
+import { scoreRows as scoreFew } from './plain-score-rows.js'
 import { type RowScoring, scoreRows } from './score-rows.js'
 import { type ScoredRow, TopHits } from './top-hits.js'
+
+/** So few rows fill no page: others will be looked for, which takes the context of all rows. */
+const FEW = 10
 
 /**
  * The best `wanted` of some rows, best first. All are scored: to skip those that stand in blocks
@@ -15,10 +19,12 @@ export function bestOfRows(
   scoring: RowScoring,
 ): ScoredRow[] {
   const top = new TopHits(wanted)
-  countWork(countOf(candidates), scoring)
+  const count = countOf(candidates)
+  countWork(count, scoring)
+  const score = count < FEW ? scoreFew : scoreRows
   for (const some of candidates) {
     const { rows } = some
-    const scores = scoreRows(some, scoring)
+    const scores = score(some, scoring)
     let { threshold } = top
     for (let i = 0; i < rows.length; i++) {
       if (scores[i]! < threshold) continue

@@ -85,7 +85,7 @@ export function scoreContext(
   const sectionsOf = countingSections(terms)
   const scores = new Float64Array(rows.length)
   const titled = new Map<string, RowRanges>()
-  for (const term of rows.length === 0 ? [] : terms) {
+  for (const term of terms) {
     const inTitle = valueIn(true, term)
     const inHeading = valueIn(false, term)
     const having = sectionsOf(term)
@@ -127,8 +127,7 @@ export interface RowScores {
  * what the text has added goes.
  */
 export function addContext(
-  term: ContextTerm,
-  having: Int32Array,
+  { term, having }: { readonly term: ContextTerm; readonly having: Int32Array },
   sections: SectionRanges,
   { rows, scores, tfs, basis }: RowScores,
 ): void {

@@ -3,7 +3,7 @@
 import type { PostingList } from '../postings/posting-list.js'
 import type { PlannedPhrase } from '../query/query-plan.js'
 import { POSTINGS_BLOCK } from '../segment/format.js'
-import { addFrequencies, intersectRows } from './row-merge.js'
+import { intersectRows, presence } from './row-merge.js'
 import type { Work } from './work.js'
 
 /**
@@ -33,11 +33,9 @@ export function candidateRows(
 }
 
 /** For each candidate: above 0 where it is known to contain the phrase, else its text must be asked. */
-export function knownRows({ isExact, word }: PlannedPhrase, rows: Int32Array): Int32Array {
-  const known = new Int32Array(rows.length)
-  if (isExact) known.fill(1)
-  else if (word !== null) addFrequencies(word, 1, rows, known, rows.length)
-  return known
+export function knownRows({ isExact, word }: PlannedPhrase, rows: Int32Array): Uint8Array {
+  if (isExact || word === null) return new Uint8Array(rows.length).fill(Number(isExact))
+  return presence(word, rows, rows.length).slice(0, rows.length)
 }
 
 /** How many postings are decoded at most when a list is looked up for so many rows. */

@@ -1,16 +1,15 @@
-/** The twin of score-rows.ts in few bytes: for pages, and for tests. */
+/** The twin of score-rows.ts in few bytes, which asks for the context of all rows. */
 
 import type { Candidates } from './candidates.js'
-import { scoreContext } from './context-scores.js'
 import { addScores } from './row-merge.js'
 import type { RowScoring } from './score-rows.js'
 
 /** List scores of rows, in parallel to them. */
 export function scoreRows({ rows }: Candidates, scoring: RowScoring): Float64Array {
-  const { terms, contextTerms, sections, basis } = scoring
+  const { terms, basis } = scoring
   const scores = new Float64Array(rows.length)
   if (rows.length === 0) return scores
-  const context = scoreContext(contextTerms, sections)
+  const context = scoring.context()
   context.scores.add(rows, scores, rows.length)
   for (const term of terms) {
     const titled = context.titled.get(term.evidence.term)

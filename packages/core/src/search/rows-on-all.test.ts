@@ -24,7 +24,12 @@ describe('rows that are on all of several lists', () => {
       const expected = plainly(lists, new Work(all)).rows
       expect([...rows], `seed ${seed}`).toEqual([...expected])
       for (const [i, content] of rows.length === 0 ? [] : contents.entries()) {
-        const found = [...frequencies.get(lists[i]!)!.subarray(0, rows.length)]
+        const known = frequencies.get(lists[i]!)
+        if (known === undefined) {
+          expect(lists[i]!.byRow !== null || lists[i]!.decoded === null).toBe(true)
+          continue
+        }
+        const found = [...known.subarray(0, rows.length)]
         const wanted = [...rows].map((row) => Math.min(MAX_TF, content.get(row)!))
         expect(found.map((tf) => Math.min(MAX_TF, tf))).toEqual(wanted)
       }

@@ -4,6 +4,7 @@ import { nestedSections, sectionsOf } from '../../../../test/support/nested-sect
 import { basisOf, openLists } from '../../../../test/support/posting-lists.js'
 import { EvidenceKind } from '../query/evidence.js'
 import { unread } from './candidates.js'
+import { scoreContext } from './context-scores.js'
 import { scoreRows as plainly } from './plain-score-rows.js'
 import { rowsOnAll } from './rows-on-all.js'
 import { scoreRows } from './score-rows.js'
@@ -52,7 +53,9 @@ describe('list scores of rows', () => {
           })
           const work = new Work(Number.POSITIVE_INFINITY)
           const basis = basisOf(rows)
-          const scoring = { terms, contextTerms, sections: sectionsOf(found, rows), basis, work }
+          const sections = sectionsOf(found, rows)
+          const context = () => scoreContext(contextTerms, sections)
+          const scoring = { terms, contextTerms, sections, context, basis, work }
           const some = Int32Array.from({ length: rows }, (_, row) => row).filter(
             (row) => row % 3 > 0,
           )

@@ -1,10 +1,9 @@
 /** List scores of given rows. Hot: bench "query". */
 
-import type { PostingList } from '../postings/posting-list.js'
 import type { ContextTerm, ScoredTerm } from '../query/query-plan.js'
 import type { SectionRanges } from '../segment/sections.js'
 import type { Candidates } from './candidates.js'
-import { addContext, countingSections } from './context-scores.js'
+import { addContext, type ContextEvidence, countingSections } from './context-scores.js'
 import { readFrequencies, type ScoreBasis, tfFactor } from './row-merge.js'
 import type { Work } from './work.js'
 
@@ -12,6 +11,8 @@ export interface RowScoring {
   readonly terms: readonly ScoredTerm[]
   readonly contextTerms: readonly ContextTerm[]
   readonly sections: SectionRanges
+  /** What all sections add. */
+  readonly context: () => ContextEvidence
   readonly basis: ScoreBasis
   readonly work: Work
 }
@@ -26,16 +27,21 @@ export function scoreRows({ rows, frequencies }: Candidates, scoring: RowScoring
   const scores = listScores
   scores.fill(0, 0, rows.length)
   if (rows.length === 0) return scores
-  const read = (list: PostingList) =>
-    frequencies.get(list) ?? readFrequencies(list, rows, rows.length)
-  for (const { list, weight } of terms) addTfScores(read(list), weight, basis, rows, scores)
   const sectionsOf = countingSections(contextTerms)
-  for (const term of contextTerms) {
-    // First, since frequencies that are read are valid until others are.
-    const having = sectionsOf(term)
-    const inTexts = terms.find(({ evidence }) => evidence === term.evidence)
-    const tfs = inTexts === undefined ? null : read(inTexts.list)
-    addContext(term, having, sections, { rows, scores, tfs, basis })
+  // Before frequencies are read, which are valid until others are.
+  const contexts = new Map(
+    contextTerms.map((term) => [term.evidence, { term, having: sectionsOf(term) }]),
+  )
+  for (const { evidence, list, weight } of terms) {
+    const tfs = frequencies.get(list) ?? readFrequencies(list, rows, rows.length)
+    addTfScores(tfs, weight, basis, rows, scores)
+    const context = contexts.get(evidence)
+    if (context === undefined) continue
+    addContext(context, sections, { rows, scores, tfs, basis })
+    contexts.delete(evidence)
+  }
+  for (const context of contexts.values()) {
+    addContext(context, sections, { rows, scores, tfs: null, basis })
   }
   return scores
 }

@@ -365,6 +365,7 @@ export class Searcher {
       terms: this.#plan.terms,
       contextTerms: this.#plan.contextTerms,
       sections: this.#basis.sections,
+      context: () => this.#contextEvidence(),
       basis: this.#basis.text,
       work: this.#work,
     }
