@@ -15,16 +15,18 @@ import { type Candidates, countOf, unread } from './candidates.js'
 import { ConditionRows } from './condition-rows.js'
 import { type ContextEvidence, scoreContext } from './context-scores.js'
 import { collectDisjunction, type WindowBuffers } from './disjunction.js'
+import { knownAmong } from './known-among.js'
 import { once } from './lazy-hit.js'
+import { inOrder, type LookedRow } from './looked-rows.js'
 import { type PartBasis, PartRows } from './part-rows.js'
-import { candidateRows, knownRows } from './phrase-rows.js'
+import { candidateRows } from './phrase-rows.js'
 import { allRowsOf, subtractRows, uniteRows } from './row-merge.js'
 import { rowsOnAll } from './rows-on-all.js'
 import { type RowScoring, scoreRows } from './score-rows.js'
 import { byDocument, spreadRows } from './spread-parts.js'
 import { SpellingMatch, TextScorer } from './text-scorer.js'
 import { TitleRows } from './title-rows.js'
-import { type ScoredRow, TopHits } from './top-hits.js'
+import { type ScoredRow, sortedRows, TopHits } from './top-hits.js'
 import type { Work } from './work.js'
 
 export interface SearchBasis extends PartBasis {
@@ -309,7 +311,8 @@ export class Searcher {
       !this.#exhaustive && !parts.some(({ spelling }) => (spelling?.folded ?? null) !== null)
     const inPool = bestOfRows(candidates, pool, this.#scoring())
     // Only behind those of a second look does anyone ask.
-    const known = this.#knownAmong(parts, needed > this.#secondLook ? inPool : [], titled)
+    const isBehind = Math.min(inPool.length, needed) > this.#secondLook
+    const known = knownAmong(parts, isBehind ? inPool : [], titled)
     const announce = this.#announcer(inPool, known)
     for (const [i, { row, score }] of inPool.entries()) {
       const isLooked = found.length >= this.#secondLook
@@ -322,7 +325,7 @@ export class Searcher {
       // No row from here on gets among the best by what its text adds.
       const ceiling = Math.ceil((score + this.#texts.ceiling) * this.#texts.leadFactor(0))
       if ((prunes && ceiling < best.threshold) || !this.#work.text()) {
-        return this.#inOrder(found).slice(0, wanted)
+        return inOrder(found, this.#secondLook).slice(0, wanted)
       }
       const isTitled = titled.includes(row) && this.#titles.titleHas(row, parts)
       const lead = isTitled ? 0 : this.#texts.leadOf(row, parts)
@@ -340,7 +343,7 @@ export class Searcher {
     if (found.length < needed && !this.#isEnough(found) && pool < count) {
       return this.#bestContaining(parts, candidates, titled, wanted, pool * POOL_GROWTH)
     }
-    return this.#inOrder(found).slice(0, wanted)
+    return inOrder(found, this.#secondLook).slice(0, wanted)
   }
 
   /** Adds to the best rows by lists what their texts add; the best as many as `listed` leaves. */
@@ -357,7 +360,7 @@ export class Searcher {
       best.offer(row, full)
       looked.push({ row, score: full })
     }
-    return this.#inOrder([...looked, ...rows.slice(secondLook)]).slice(0, wanted)
+    return inOrder([...looked, ...rows.slice(secondLook)], secondLook).slice(0, wanted)
   }
 
   #scoring(): RowScoring {
@@ -374,54 +377,6 @@ export class Searcher {
   /** Rows to keep so that the best `wanted` are right after the second look. */
   #lookedAt(wanted: number): number {
     return Math.max(wanted, this.#secondLook)
-  }
-
-  /**
-   * Puts the rows that had a second look in order; the others are in order behind them.
-   *
-   * Where one of them is spelt as it was typed, those that spell another word (幹燥 for 乾燥) come
-   * last. Otherwise the spelling decides between equal scores: converters between scripts guess
-   * wrong too often (行政複議 for 行政復議) to let it outweigh a score.
-   */
-  #inOrder(rows: readonly LookedRow[]): ScoredRow[] {
-    const secondLook = this.#secondLook
-    const looked = rows.slice(0, secondLook)
-    const { asTyped, otherWord } = SpellingMatch
-    const isTyped = looked.some(({ spelling }) => spelling === asTyped)
-    const last = ({ spelling }: LookedRow) => Number(isTyped && spelling === otherWord)
-    looked.sort(
-      (a, b) =>
-        last(a) - last(b) ||
-        b.score - a.score ||
-        (b.spelling ?? asTyped) - (a.spelling ?? asTyped) ||
-        a.row - b.row,
-    )
-    return [...looked, ...rows.slice(secondLook)].map(({ row, score }) => ({ row, score }))
-  }
-
-  /** Those of the rows that are known to contain the parts, whatever their texts say. */
-  #knownAmong(
-    parts: readonly PlannedPart[],
-    pool: readonly ScoredRow[],
-    titled: Int32Array,
-  ): ReadonlySet<number> {
-    if (pool.length <= this.#secondLook) return new Set()
-    let rows = sortedRows(pool)
-    for (const { phrases } of parts) {
-      const asked = phrases.filter(({ required }) => required !== null)
-      if (asked.every(({ isExact }) => isExact)) continue
-      let union: Int32Array = NO_ROWS
-      // A row that may be here for another phrase: only a word's list is proof.
-      for (const phrase of asked) {
-        const known = knownRows({ ...phrase, isExact: false }, rows)
-        union = uniteRows(
-          union,
-          rows.filter((_, i) => known[i]! > 0),
-        )
-      }
-      rows = union
-    }
-    return new Set(rows.filter((row) => !titled.includes(row)))
   }
 
   /**
@@ -469,13 +424,4 @@ export class Searcher {
     this.#evidence ??= scoreContext(this.#plan.contextTerms, this.#basis.sections)
     return this.#evidence
   }
-}
-
-function sortedRows(rows: readonly ScoredRow[]): Int32Array {
-  return Int32Array.from(rows, ({ row }) => row).sort()
-}
-
-/** A row after the second look. */
-interface LookedRow extends ScoredRow {
-  readonly spelling?: SpellingMatch
 }

@@ -5,6 +5,11 @@ export interface ScoredRow {
   readonly score: number
 }
 
+/** The rows alone, ascending. */
+export function sortedRows(rows: readonly ScoredRow[]): Int32Array {
+  return Int32Array.from(rows, ({ row }) => row).sort()
+}
+
 export class TopHits {
   readonly #capacity: number
   // Not typed arrays, which take longer to make than most queries are here.
