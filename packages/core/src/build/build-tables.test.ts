@@ -1,3 +1,4 @@
+import { Folder } from '@wenxun/tokenizer/scan'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { analyzer } from '../../../../test/support/notation.js'
@@ -54,7 +55,7 @@ describe('counts in the place of an index', () => {
   it('are those that the index would hold', () => {
     fc.assert(
       fc.property(texts, (given) => {
-        const segment = new OpenedSegment(memorySource(builderOf(given).finish()))
+        const segment = new OpenedSegment(memorySource(builderOf(given).finish()), {}, Folder)
         const counts = finished(builderOf(given).finishingCounts())
         expect(counts).toEqual(decodeCounts(segment.counts()))
       }),

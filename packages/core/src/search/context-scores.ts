@@ -57,18 +57,25 @@ export interface ContextEvidence {
 const NO_ROWS: Int32Array = new Int32Array(0)
 
 /**
- * The sections where a term counts: a section counts when it has a qualifying term; then all its
- * terms do. A term counts by its presence, not by its frequency.
+ * The sections where a term counts, of those `among` if given: a section counts when it has a
+ * qualifying term; then all its terms do. A term counts by its presence, not by its frequency.
  */
-export function countingSections(terms: readonly ContextTerm[]): (term: ContextTerm) => Int32Array {
-  const counting = once(() => unionOf(terms))
-  return ({ evidence, list }) =>
-    evidence.qualifies ? list.all() : candidateRows([list], counting())
+export function countingSections(
+  terms: readonly ContextTerm[],
+  among: Int32Array | null = null,
+): (term: ContextTerm) => Int32Array {
+  const having = ({ list }: ContextTerm) =>
+    among === null ? list.all() : candidateRows([list], among)
+  const counting = once(() => unionOf(terms, having))
+  return (term) => (term.evidence.qualifies ? having(term) : candidateRows([term.list], counting()))
 }
 
-function unionOf(terms: readonly ContextTerm[]): Int32Array {
+function unionOf(
+  terms: readonly ContextTerm[],
+  having = ({ list }: ContextTerm): Int32Array => list.all(),
+): Int32Array {
   const counting = terms.filter(({ evidence }) => evidence.qualifies)
-  return counting.reduce((rows, { list }) => uniteRows(rows, list.all()), NO_ROWS)
+  return counting.reduce((rows, term) => uniteRows(rows, having(term)), NO_ROWS)
 }
 
 /** What a term in a title or heading adds to a paragraph under it. */

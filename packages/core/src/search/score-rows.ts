@@ -17,6 +17,9 @@ export interface RowScoring {
   readonly work: Work
 }
 
+/** For fewer rows a section with a term it pays to ask which sections are around them. */
+const FEW_ROWS = 0.25
+
 /** Reused: fresh memory is not in any cache. */
 let listScores = new Float64Array(1 << 12)
 
@@ -27,7 +30,9 @@ export function scoreRows({ rows, frequencies }: Candidates, scoring: RowScoring
   const scores = listScores
   scores.fill(0, 0, rows.length)
   if (rows.length === 0) return scores
-  const sectionsOf = countingSections(contextTerms)
+  const headed = contextTerms.reduce((sum, { list }) => sum + list.frequency, 0)
+  const isNear = rows.length < headed * FEW_ROWS
+  const sectionsOf = countingSections(contextTerms, isNear ? sections.around?.(rows) : null)
   // Before frequencies are read, which are valid until others are.
   const contexts = new Map(
     contextTerms.map((term) => [term.evidence, { term, having: sectionsOf(term) }]),
