@@ -14,37 +14,23 @@ export class ContextScores {
   /** First paragraphs of the matching sections, ascending and distinct. */
   readonly firstRows: Int32Array
   /** Rows where the sum changes, ascending, and the sum from there on. */
-  readonly #steps: Int32Array
-  readonly #sums: Float64Array
+  readonly steps: Int32Array
+  readonly sums: Float64Array
 
   constructor(steps: Int32Array, sums: Float64Array, firstRows: Int32Array) {
-    this.#steps = steps
-    this.#sums = sums
+    this.steps = steps
+    this.sums = sums
     this.firstRows = firstRows
   }
 
   /** Adds to the scores of the first `count` of ascending rows what their sections add. */
   add(rows: Int32Array, scores: Float64Array, count: number): void {
-    const steps = this.#steps
-    let step = this.#stepAt(rows[0]!)
+    const steps = this.steps
+    let step = firstAbove(steps, rows[0]!) - 1
     for (let i = 0; i < count; i++) {
       while (step + 1 < steps.length && steps[step + 1]! <= rows[i]!) step++
-      if (step >= 0) scores[i] = scores[i]! + this.#sums[step]!
+      if (step >= 0) scores[i] = scores[i]! + this.sums[step]!
     }
-  }
-
-  /** The largest sum in rows [from, to). */
-  maxIn(from: number, to: number): number {
-    let step = this.#stepAt(from)
-    let best = step < 0 ? 0 : this.#sums[step]!
-    while (++step < this.#steps.length && this.#steps[step]! < to) {
-      if (this.#sums[step]! > best) best = this.#sums[step]!
-    }
-    return best
-  }
-
-  #stepAt(row: number): number {
-    return firstAbove(this.#steps, row) - 1
   }
 }
 
@@ -174,26 +160,23 @@ function toSteps(found: Int32Array, scores: Float64Array, sections: SectionRange
   let count = 0
   let first = 0
   let sum = 0
-  const step = (row: number) => {
-    if (count === 0 || rows[count - 1] !== row) rows[count++] = row
-    sums[count - 1] = sum
-  }
-  const closeUpTo = (row: number) => {
-    while (ends.length > 0 && ends[ends.length - 1]! <= row) {
-      sum -= added.pop()!
-      step(ends.pop()!)
+  let depth = 0
+  // Without closures: those keep such numbers where they are slow to reach.
+  for (let i = 0; i <= found.length; i++) {
+    const start = i < found.length ? sections.start(found[i]!) : Number.POSITIVE_INFINITY
+    while (depth > 0 && ends[depth - 1]! <= start) {
+      sum -= added[--depth]!
+      if (rows[count - 1] !== ends[depth]) rows[count++] = ends[depth]!
+      sums[count - 1] = sum
     }
-  }
-  for (let i = 0; i < found.length; i++) {
-    const start = sections.start(found[i]!)
-    closeUpTo(start)
+    if (i === found.length) break
     sum += scores[i]!
-    step(start)
-    ends.push(sections.end(found[i]!))
-    added.push(scores[i]!)
-    if (first === 0 || firstRows[first - 1] !== start) firstRows[first++] = start
+    if (rows[count - 1] !== start) rows[count++] = start
+    sums[count - 1] = sum
+    ends[depth] = sections.end(found[i]!)
+    added[depth++] = scores[i]!
+    if (firstRows[first - 1] !== start) firstRows[first++] = start
   }
-  closeUpTo(Number.POSITIVE_INFINITY)
   return new ContextScores(
     rows.subarray(0, count),
     sums.subarray(0, count),

@@ -1,10 +1,11 @@
 /**
- * The best rows among those that have any qualifying term: MaxScore (Turtle and Flood, 1995) over
- * block bounds, in windows of 4,096 rows.
+ * The best rows among those that have any qualifying term: MaxScore (Turtle and Flood, 1995), list
+ * by list, over windows of 65,536 rows.
  *
- * Per window every list has an upper bound from its blocks. Lists that together cannot lift a row
- * over the threshold are only probed for rows that others brought up; the rest is decoded and
- * added up.
+ * The weightiest lists, which are the shortest, are added up first. As soon as the sums show that
+ * a row on none of them cannot get among the best, no new rows are taken, but those that titles and
+ * headings lift enough. The others are completed: by going through a list, or, where few of them
+ * can still win, by looking them up.
  * Hot: bench "query".
  */
 
@@ -13,35 +14,56 @@ import { MAX_TF } from '../ranking/bm25.js'
 import { TITLE_DAMPING } from '../ranking/weights.js'
 import type { ContextScores } from './context-scores.js'
 import { mostDecoded } from './phrase-rows.js'
-import { addScores, type RowRanges, type ScoreBasis } from './row-merge.js'
-import type { TopHits } from './top-hits.js'
+import { addScores, firstAbove, type RowRanges, type ScoreBasis } from './row-merge.js'
+import { TopHits } from './top-hits.js'
 import type { Work } from './work.js'
 
-const WINDOW = 4096
+/** Rows whose sums stay in the processor's cache. */
+const WINDOW = 1 << 16
 
-/** Working memory of one window; between windows `seen` and `filled` are all zeros. */
+/**
+ * Working memory of one window. A sum is kept with the number of its window, so that nothing is
+ * cleared: with `at` as in the current window, it says of a row
+ *
+ *   below at              nothing
+ *   at + c                what its sections add, c, and that no list has it so far
+ *   at + SEEN + c         what it scores so far, c
+ */
 export class WindowBuffers {
   readonly sums: Float64Array
-  /** A bit for every row of the window. */
-  readonly seen: Int32Array
-  /** A bit for every number in `seen` that is not 0. */
-  readonly filled: Int32Array
+  /** The rows that were seen, later those that can still win: a few ascending sequences. */
   readonly rows: Int32Array
-  readonly scores: Float64Array
+  /** The rows with the highest sums. */
+  readonly high: Int32Array
+  #at = 0
 
-  /** For an index of so many rows. */
-  constructor(rows: number) {
-    const size = Math.min(rows, WINDOW)
+  /** For an index of so many rows; of those `window` at a time. */
+  constructor(rows: number, window = WINDOW) {
+    const size = Math.min(rows, window)
     this.sums = new Float64Array(size)
-    this.seen = new Int32Array((size + 31) >>> 5)
-    this.filled = new Int32Array((size + 1023) >>> 10)
     this.rows = new Int32Array(size)
-    this.scores = new Float64Array(size)
+    this.high = new Int32Array(size)
+  }
+
+  /** The `at` of a new window. */
+  next(): number {
+    this.#at += 2 * SEEN
+    if (this.#at > LAST_WINDOW) {
+      this.sums.fill(0)
+      this.#at = 2 * SEEN
+    }
+    return this.#at
   }
 }
 
+/** More than any score. */
+const SEEN = 2 ** 32
+/** Sums of later windows would not be exact. */
+const LAST_WINDOW = 2 ** 52
+
 export interface Disjunction {
   readonly buffers: WindowBuffers
+  /** By descending ceiling. */
   readonly terms: readonly ScoredTerm[]
   readonly context: ContextScores
   /** Rows where a term's count in the text is damped. */
@@ -59,225 +81,231 @@ export interface Disjunction {
   readonly countAll: boolean
 }
 
-/** A list with its place in the current window. */
-interface WindowList {
-  readonly term: ScoredTerm
-  readonly titled: RowRanges | undefined
-  /** First block that may reach into the window, and the first behind it. */
-  first: number
-  end: number
-  /** Where in the first block the postings of earlier windows end, as far as they were read. */
-  passed: number
-  /** No posting in the window scores more. */
-  ceiling: number
-}
+/** Rows are looked up in a list that is so many times longer. */
+const LOOKED_UP = 4
+/** Behind all rows. */
+const NEVER = 0x7fffffff
+const NO_RANGES: RowRanges = { starts: new Int32Array(0), ends: new Int32Array(0) }
 
-/** Offers the matching rows to `top`; returns how many rows were seen to match. */
+/** Offers the matching rows to an empty `top`; returns how many rows were seen to match. */
 export function collectDisjunction(query: Disjunction, top: TopHits): number {
-  return new Windows(query, top).run()
+  const { buffers, from, to, work } = query
+  const windows = new Windows(query, top)
+  const size = buffers.sums.length
+  let total = 0
+  for (let base = from; base < to && !work.isSpent; base += size) {
+    total += windows.collect(base, Math.min(base + size, to))
+  }
+  return total
 }
 
 class Windows {
   readonly #query: Disjunction
   readonly #top: TopHits
-  readonly #lists: WindowList[]
-  readonly #buffers: WindowBuffers
+  readonly #sums: Float64Array
+  readonly #rows: Int32Array
+  readonly #high: Int32Array
   #nextFirstRow = 0
+  /** The window is of rows [from, to). */
+  #from = 0
+  #to = 0
+  /** See WindowBuffers. */
+  #at = 0
+  /** How many rows are in `rows`. */
+  #count = 0
+  /** How many rows are in `high`. */
+  #highs = 0
+  /** The least sum that may get among the best. */
+  #least = 0
 
   constructor(query: Disjunction, top: TopHits) {
+    const { sums, rows, high } = query.buffers
     this.#query = query
     this.#top = top
-    this.#buffers = query.buffers
-    // A search that failed may have left some.
-    this.#buffers.seen.fill(0)
-    this.#buffers.filled.fill(0)
-    this.#lists = query.terms.map((term) => ({
-      term,
-      titled: query.titled.get(term.evidence.term),
-      first: 0,
-      end: 0,
-      passed: 0,
-      ceiling: 0,
-    }))
+    this.#sums = sums
+    this.#rows = rows
+    this.#high = high
   }
 
-  run(): number {
-    const { from, to, work } = this.#query
-    let total = 0
-    for (let base = from; base < to && !work.isSpent; base += WINDOW) total += this.#window(base)
-    return total
-  }
-
-  #window(base: number): number {
-    const { countAll, context } = this.#query
-    const limit = Math.min(base + WINDOW, this.#query.to)
-    const threshold = this.#top.threshold
-    const rest = context.maxIn(base, limit)
-    let best = rest
-    for (const list of this.#lists) best += place(list, base, limit)
-    const skips = best <= threshold
-    if (skips && !countAll) {
-      this.#passFirstRows(base, limit, false)
-      return 0
+  /** Offers the best of rows [from, to), which come after those so far; returns how many match. */
+  collect(from: number, to: number): number {
+    const { accepts, countAll, buffers, basis, terms } = this.#query
+    const { rows } = buffers
+    this.#from = from
+    this.#to = to
+    this.#count = 0
+    this.#highs = 0
+    this.#at = buffers.next()
+    const seen = this.#at + SEEN
+    // Rows come after those so far.
+    this.#least = seen + this.#top.threshold + 1
+    const mostContext = this.#addContext()
+    let rest = 0
+    for (const { ceiling } of terms) rest += ceiling
+    let i = 0
+    for (; i < terms.length && (countAll || seen + rest >= this.#least); i++) {
+      this.#add(terms[i]!, 0)
+      this.#raise()
+      rest -= terms[i]!.ceiling
     }
-    sortByCeiling(this.#lists)
-    const essential = countAll ? this.#lists.length : this.#essential(rest, threshold)
-    for (let i = 0; i < essential; i++) this.#accumulate(this.#lists[i]!, base, limit)
-    this.#passFirstRows(base, limit, true)
-    return this.#finish(base, essential, rest, threshold, skips)
-  }
-
-  /** How many of the lists, sorted by descending ceiling, cannot be left to probing. */
-  #essential(rest: number, threshold: number): number {
-    let sum = rest
-    let count = this.#lists.length
-    while (count > 0 && sum + this.#lists[count - 1]!.ceiling <= threshold) {
-      sum += this.#lists[--count]!.ceiling
-    }
-    return count
-  }
-
-  // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one loop; bench "query"
-  #accumulate(windowList: WindowList, base: number, limit: number): void {
-    const { titled } = windowList
-    const { list, weight } = windowList.term
-    const { work } = this.#query
-    const { table, lengths } = this.#query.basis
-    const { sums } = this.#buffers
-    let range = 0
-    for (let block = windowList.first; block < windowList.end; block++) {
-      const count = list.load(block)
-      const { rows, tfs, base: start } = list
-      const end = start + count
-      let i = start
-      if (block === windowList.first) {
-        i += windowList.passed
-        while (i < end && rows[i]! < base) i++
+    let matched = this.#count
+    if (accepts !== null) for (let k = this.#count; k > 0; ) if (!accepts(rows[--k]!)) matched--
+    for (; i < terms.length; i++) {
+      const term = terms[i]!
+      const { list, ceiling } = term
+      const share = (list.frequency * (to - from)) / basis.lengths.length
+      const admits = seen + rest + mostContext >= this.#least
+      if (!admits && share > this.#count) {
+        this.#count = this.#keep(rows, this.#count, this.#least - rest)
       }
-      const from = i
-      for (; i < end; i++) {
-        const row = rows[i]!
-        if (row >= limit) break
-        const tf = tfs[i]!
-        const slot = row - base
-        let value = weight * table[((tf < MAX_TF ? tf : MAX_TF) << 8) | lengths[row]!]!
-        if (titled !== undefined) {
-          while (range < titled.ends.length && titled.ends[range]! <= row) range++
-          if (range < titled.starts.length && titled.starts[range]! <= row) value *= TITLE_DAMPING
-        }
-        if (this.#isNew(slot)) sums[slot] = value | 0
-        else sums[slot] = sums[slot]! + (value | 0)
-      }
-      work.postings(i - from)
-      windowList.first = block
-      windowList.passed = i - start
-    }
-  }
-
-  /** Marks a row as seen; whether it was not. */
-  #isNew(slot: number): boolean {
-    const word = slot >>> 5
-    const { seen, filled } = this.#buffers
-    const before = seen[word]!
-    const after = before | (1 << (slot & 31))
-    seen[word] = after
-    filled[word >>> 5]! |= 1 << (word & 31)
-    return after !== before
-  }
-
-  /** First paragraphs of matching sections are hits even when their text has no term. */
-  #passFirstRows(base: number, limit: number, takes: boolean): void {
-    const { firstRows } = this.#query.context
-    while (firstRows[this.#nextFirstRow]! < limit) {
-      const slot = firstRows[this.#nextFirstRow++]! - base
-      if (takes && slot >= 0 && this.#isNew(slot)) this.#buffers.sums[slot] = 0
-    }
-  }
-
-  /** Completes the rows that can still win and offers them; returns how many matched. */
-  #finish(base: number, essential: number, fromContext: number, threshold: number, skips: boolean) {
-    const { accepts, basis, context, excludes, work } = this.#query
-    let rest = fromContext
-    for (let i = essential; i < this.#lists.length; i++) rest += this.#lists[i]!.ceiling
-    const least = skips ? Number.POSITIVE_INFINITY : threshold - rest
-    const { seen, filled, sums, rows, scores } = this.#buffers
-    let matched = 0
-    let count = 0
-    for (let group = 0; group < filled.length; group++) {
-      let words = filled[group]!
-      filled[group] = 0
-      while (words !== 0) {
-        const word = (group << 5) | (31 - Math.clz32(words & -words))
-        words &= words - 1
-        let bits = seen[word]!
-        seen[word] = 0
-        while (bits !== 0) {
-          const slot = (word << 5) | (31 - Math.clz32(bits & -bits))
-          bits &= bits - 1
-          if (accepts !== null && !accepts(base + slot)) continue
-          matched++
-          if (sums[slot]! <= least) continue
-          rows[count] = base + slot
-          scores[count++] = sums[slot]!
-        }
-      }
-    }
-    for (let i = essential; i < this.#lists.length && count > 0; i++) {
-      const { term, titled, ceiling } = this.#lists[i]!
-      if (ceiling === 0) continue
-      work.postings(mostDecoded(term.list, count))
-      addScores(term, titled, basis, rows, scores, count)
+      if (admits || share < this.#count * LOOKED_UP) this.#add(term, this.#least - SEEN - rest)
+      else this.#lookUp(term)
+      this.#raise()
       rest -= ceiling
-      count = this.#keepAbove(threshold - rest, count)
     }
-    context.add(rows, scores, count)
-    let lowest = threshold
-    for (let i = 0; i < count; i++) {
-      if (scores[i]! <= lowest || excludes.has(rows[i]!)) continue
-      this.#top.offer(rows[i]!, scores[i]!)
-      lowest = this.#top.threshold
-    }
+    this.#offer(this.#top, seen)
     return matched
   }
 
-  #keepAbove(score: number, count: number): number {
-    const { rows, scores } = this.#buffers
+  /** Notes what sections add; returns the most that they do. */
+  #addContext(): number {
+    const { steps, sums: added, firstRows } = this.#query.context
+    const sums = this.#sums
+    const from = this.#from
+    const to = this.#to
+    let most = 0
+    let step = Math.max(0, firstAbove(steps, from) - 1)
+    for (; step < steps.length && steps[step]! < to; step++) {
+      const sum = added[step]!
+      if (sum === 0) continue
+      if (sum > most) most = sum
+      const end = Math.min(to, steps[step + 1] ?? to) - from
+      for (let slot = Math.max(steps[step]!, from) - from; slot < end; slot++) {
+        sums[slot] = this.#at + sum
+      }
+    }
+    // First paragraphs of matching sections are hits even when their text has no term.
+    while (firstRows[this.#nextFirstRow]! < to) {
+      const row = firstRows[this.#nextFirstRow++]!
+      if (row < from) continue
+      const sum = Math.max(sums[row - from]!, this.#at) + SEEN
+      sums[row - from] = sum
+      this.#rows[this.#count++] = row
+      if (sum >= this.#least) this.#high[this.#highs++] = row
+    }
+    return most
+  }
+
+  /** Adds a list's scores to the rows that were seen, and to those whose sections add enough. */
+  // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one loop; bench "query"
+  #add({ evidence, list, weight }: ScoredTerm, enough: number): void {
+    const { starts, ends } = this.#query.titled.get(evidence.term) ?? NO_RANGES
+    const { table, lengths } = this.#query.basis
+    const from = this.#from
+    const to = this.#to
+    const at = this.#at
+    const seen = at + SEEN
+    const least = this.#least
+    const sums = this.#sums
+    const high = this.#high
+    const found = this.#rows
+    let count = this.#count
+    let highs = this.#highs
+    // Where the next range of rows begins or ends whose counts are damped.
+    let range = firstAbove(ends, from)
+    let turn = range < starts.length ? starts[range]! : NEVER
+    let factor = 1
+    for (let block = list.blockFor(from, 0); block < list.blocks; block++) {
+      const end = list.load(block) + list.base
+      const { rows, tfs } = list
+      const { base } = list
+      const start = rows[base]! < from ? firstAbove(rows, from - 1, base, end) : base
+      let i = start
+      for (; i < end; i++) {
+        const row = rows[i]!
+        if (row >= to) break
+        const before = sums[row - from]!
+        if (before < enough) continue
+        while (row >= turn) {
+          if (factor === 1) {
+            turn = ends[range++]!
+            factor = TITLE_DAMPING
+          } else {
+            turn = range < starts.length ? starts[range]! : NEVER
+            factor = 1
+          }
+        }
+        const tf = tfs[i]!
+        const value =
+          (weight * table[((tf < MAX_TF ? tf : MAX_TF) << 8) | lengths[row]!]! * factor) | 0
+        let sum = before + value
+        if (before < seen) {
+          sum = (before < at ? seen : before + SEEN) + value
+          found[count++] = row
+        }
+        sums[row - from] = sum
+        if (sum >= least && before < least) high[highs++] = row
+      }
+      this.#query.work.postings(i - start)
+      if (list.lastRows[block]! >= to - 1) break
+    }
+    this.#count = count
+    this.#highs = highs
+  }
+
+  /** Learns from the highest sums which is the least that may get among the best. */
+  #raise(): void {
+    const { capacity } = this.#top
+    if (this.#highs <= capacity * 2) return
+    const best = new TopHits(capacity)
+    this.#offer(best, 0)
+    this.#least = Math.max(this.#least, best.threshold)
+    this.#highs = this.#keep(this.#high, this.#highs, this.#least)
+  }
+
+  /** Offers the hits among the highest sums, which are scores from `zero` on. */
+  #offer(top: TopHits, zero: number): void {
+    const { accepts, excludes } = this.#query
+    const high = this.#high
+    let highs = 0
+    for (let i = 0; i < this.#highs; i++) {
+      const row = high[i]!
+      if (excludes.has(row) || accepts?.(row) === false) continue
+      high[highs++] = row
+      top.offer(row, this.#sums[row - this.#from]! - zero)
+    }
+    this.#highs = highs
+  }
+
+  /** Moves the rows that have a sum or more to the front; returns their number. */
+  #keep(rows: Int32Array, count: number, sum: number): number {
+    const sums = this.#sums
+    const from = this.#from
     let kept = 0
     for (let i = 0; i < count; i++) {
-      if (scores[i]! <= score) continue
-      rows[kept] = rows[i]!
-      scores[kept++] = scores[i]!
+      const row = rows[i]!
+      if (sums[row - from]! >= sum) rows[kept++] = row
     }
     return kept
   }
-}
 
-/** Descending. Few lists, mostly in order from the window before. */
-function sortByCeiling(lists: WindowList[]): void {
-  for (let i = 1; i < lists.length; i++) {
-    const list = lists[i]!
-    let at = i
-    while (at > 0 && lists[at - 1]!.ceiling < list.ceiling) {
-      lists[at] = lists[at - 1]!
-      at--
+  /** Adds a list's scores to the rows that can still win. */
+  #lookUp(term: ScoredTerm): void {
+    const { basis, titled, work } = this.#query
+    const rows = this.#rows
+    const count = this.#count
+    work.postings(mostDecoded(term.list, count))
+    for (let start = 0, end = 0; start < count; start = end) {
+      while (++end < count && rows[end]! > rows[end - 1]!) {}
+      const run = rows.subarray(start, end)
+      const scores = new Float64Array(run.length)
+      addScores(term, titled.get(term.evidence.term), basis, run, scores, run.length)
+      for (const [i, row] of run.entries()) {
+        const before = this.#sums[row - this.#from]!
+        const sum = before + scores[i]!
+        this.#sums[row - this.#from] = sum
+        if (sum >= this.#least && before < this.#least) this.#high[this.#highs++] = row
+      }
     }
-    lists[at] = list
   }
-}
-
-/** Finds the list's blocks in rows [base, limit) and returns its ceiling there. */
-function place(windowList: WindowList, base: number, limit: number): number {
-  const { list, weight } = windowList.term
-  const first = list.blockFor(base, windowList.first)
-  let bound = 0
-  let block = first
-  while (block < list.blocks && (block === first || list.lastRows[block - 1]! < limit - 1)) {
-    if (list.bounds[block]! > bound) bound = list.bounds[block]!
-    block++
-  }
-  if (first !== windowList.first) windowList.passed = 0
-  windowList.first = first
-  windowList.end = block
-  windowList.ceiling = Math.floor(weight * bound)
-  return windowList.ceiling
 }

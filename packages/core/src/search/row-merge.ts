@@ -144,10 +144,15 @@ export function addScores(
   }
 }
 
-/** The first place in ascending numbers that holds more than `value`. */
-export function firstAbove(numbers: Int32Array, value: number): number {
-  let low = 0
-  let high = numbers.length
+/** The first place from `from` on, before `to`, of ascending numbers that holds more than `value`. */
+export function firstAbove(
+  numbers: ArrayLike<number>,
+  value: number,
+  from = 0,
+  to = numbers.length,
+): number {
+  let low = from
+  let high = to
   while (low < high) {
     const middle = (low + high) >>> 1
     if (numbers[middle]! <= value) low = middle + 1

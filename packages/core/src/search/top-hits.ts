@@ -11,13 +11,13 @@ export function sortedRows(rows: readonly ScoredRow[]): Int32Array {
 }
 
 export class TopHits {
-  readonly #capacity: number
+  readonly capacity: number
   // Not typed arrays, which take longer to make than most queries are here.
   readonly #rows: number[] = []
   readonly #scores: number[] = []
 
   constructor(capacity: number) {
-    this.#capacity = capacity
+    this.capacity = capacity
   }
 
   get size(): number {
@@ -26,14 +26,14 @@ export class TopHits {
 
   /** A row that comes after all rows so far must score more than this to get in. */
   get threshold(): number {
-    if (this.#capacity === 0) return Number.POSITIVE_INFINITY
-    return this.size < this.#capacity ? -1 : this.#scores[0]!
+    if (this.capacity === 0) return Number.POSITIVE_INFINITY
+    return this.size < this.capacity ? -1 : this.#scores[0]!
   }
 
   offer(row: number, score: number): void {
-    if (this.size < this.#capacity) {
+    if (this.size < this.capacity) {
       this.#up(this.size, row, score)
-    } else if (this.#capacity > 0 && this.#isWorse(this.#rows[0]!, this.#scores[0]!, row, score)) {
+    } else if (this.capacity > 0 && this.#isWorse(this.#rows[0]!, this.#scores[0]!, row, score)) {
       this.#down(row, score)
     }
   }
