@@ -39,7 +39,7 @@ export interface Fit {
   readonly form: Form
 }
 
-/** What fits at a place: one character, or characters by their readings. */
+/** What fits at a place: one character, or characters by readings that begin with one letter. */
 export type PlaceFits = string | readonly (readonly Fit[] | undefined)[]
 
 export interface ChainQuery {
@@ -59,12 +59,13 @@ export interface Chain {
   readonly before: Chain | null
 }
 
-/** The characters behind a character that have readings, in parallel arrays. */
+/** The characters behind a character, in parallel arrays. */
 interface Followers {
   readonly characters: readonly string[]
   /** log(rows of the pair / rows of the first character). */
-  readonly shares: Float64Array
-  readonly readings: readonly (readonly SyllableId[])[]
+  readonly shares: readonly number[]
+  /** A bit for every letter that a reading begins with. */
+  readonly letters: Uint32Array
 }
 
 /** Chains kept at a place, by their last character. */
@@ -102,7 +103,9 @@ export class ChainFinder {
       const chains = best(places[place]!)
       if (chains.length === 0) continue
       const fits = query.fitsAt(place)
-      for (const chain of chains) this.#extend(chain, fits, place, places)
+      const reading = typeof fits === 'string' ? -1 : fits.findIndex(Boolean)
+      const letter = this.#letterOf(reading)
+      for (const chain of chains) this.#extend(chain, fits, letter, place, places)
     }
     return best(places[query.end]!)
   }
@@ -127,7 +130,7 @@ export class ChainFinder {
   }
 
   /** Hot: visits every pair that starts with the last character. */
-  #extend(before: Chain, fits: PlaceFits, place: number, places: Place[]): void {
+  #extend(before: Chain, fits: PlaceFits, letter: number, place: number, places: Place[]): void {
     if (typeof fits === 'string') {
       const rows = this.#lookup.get(before.character + fits)?.rows ?? 0
       if (rows === 0) return
@@ -136,19 +139,25 @@ export class ChainFinder {
       keep(places[end]!, { character: fits, reading: -1, form: Form.whole, end, score, before })
       return
     }
-    const { characters, shares, readings } = this.#followersOf(before.character)
-    for (let i = 0; i < characters.length; i++) {
-      const ids = readings[i]!
+    const { characters, shares, letters } = this.#followersOf(before.character)
+    for (let i = 0; i < letters.length; i++) {
+      if ((letters[i]! & letter) === 0) continue
+      const character = characters[i]!
+      const ids = this.#table.of(character)
       for (let reading = 0; reading < ids.length; reading++) {
         const ways = fits[ids[reading]!]
         if (ways === undefined) continue
-        const character = characters[i]!
         for (const { end, form } of ways) {
           const score = before.score + shares[i]! - (form === Form.unfinished ? UNFINISHED : 0)
           keep(places[end]!, { character, reading, form, end, score, before })
         }
       }
     }
+  }
+
+  /** The bit of the letter that a reading begins with. */
+  #letterOf(reading: SyllableId): number {
+    return 1 << (this.#table.syllables[reading]?.charCodeAt(0) ?? 0)
   }
 
   #rowsOf(character: string): number {
@@ -178,16 +187,15 @@ export class ChainFinder {
     const rowsOfFirst = this.#rowsOf(first)
     const characters: string[] = []
     const shares: number[] = []
-    const readings: (readonly SyllableId[])[] = []
+    const letters: number[] = []
     for (const { term, rows } of this.#lookup.pairsOf(first)) {
       const character = term.slice(first.length)
       const ids = this.#table.of(character)
-      if (ids.length === 0) continue
       characters.push(character)
       shares.push(Math.log(rows / rowsOfFirst))
-      readings.push(ids)
+      letters.push(ids.reduce((bits, id) => bits | this.#letterOf(id), 0))
     }
-    return { characters, shares: new Float64Array(shares), readings }
+    return { characters, shares, letters: new Uint32Array(letters) }
   }
 }
 
