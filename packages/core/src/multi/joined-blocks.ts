@@ -29,7 +29,7 @@ interface Block {
 
 export class JoinedBlocks implements BlockSource {
   readonly lastRows: Int32Array
-  readonly bounds: Float64Array
+  readonly bound: number
   readonly starts: Int32Array
   readonly whole: DecodedPostings | null
   readonly #blocks: readonly Block[]
@@ -44,12 +44,11 @@ export class JoinedBlocks implements BlockSource {
     this.whole = isSame ? only.list.decoded : null
     this.#blocks = blocks
     this.lastRows = new Int32Array(blocks.length)
-    this.bounds = new Float64Array(blocks.length)
+    this.bound = Math.max(...parts.map(({ list, growth }) => list.bound * growth))
     this.starts = new Int32Array(blocks.length + 1)
     for (const [i, { part, number, shift, left }] of blocks.entries()) {
-      const { list, growth } = part
+      const { list } = part
       this.lastRows[i] = left?.rows.at(-1) ?? list.lastRows[number]! + shift
-      this.bounds[i] = list.bounds[number]! * growth
       const count = left?.rows.length ?? list.startOf(number + 1) - list.startOf(number)
       this.starts[i + 1] = this.starts[i]! + count
     }

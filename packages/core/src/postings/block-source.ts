@@ -5,8 +5,8 @@ import type { DecodedPostings } from './posting-list.js'
 export interface BlockSource {
   /** Last row of every block. */
   readonly lastRows: Int32Array
-  /** What no tf factor of a block exceeds. */
-  readonly bounds: Float64Array
+  /** What no tf factor exceeds. */
+  readonly bound: number
   /** How many postings stand before every block, and behind them how many there are. */
   readonly starts: Int32Array
   /** All of them, where they are decoded already. */

@@ -47,10 +47,8 @@ export class PostingList {
   readonly frequency: number
   /** Last row of every block. */
   readonly lastRows: Int32Array
-  /** Largest tf factor of every block, rounded up. */
-  readonly bounds: Float64Array
-  /** Largest of `bounds`. */
-  readonly bound: number
+  /** The largest tf factor of any posting, rounded up; not to be written to. */
+  bound = 0
   /**
    * Frequencies of all rows up to MAX_TF, in four bits each, the even row's first; null unless the
    * list is long and kept decoded. To find a row in it is one look instead of a search.
@@ -101,15 +99,12 @@ export class PostingList {
     this.byRow = this.#source?.whole?.byRow ?? null
     this.bits = this.#source?.whole?.bits ?? null
     this.lastRows = this.#source?.lastRows ?? new Int32Array(blocks)
-    this.bounds = this.#source?.bounds ?? new Float64Array(blocks)
     this.#offsets = new Float64Array(blocks)
     if ('chunks' in source) this.#offsets[0] = source.offset
     if ('rows' in source) this.#openMemory(basis)
     else if (this.#chunks !== null && frequency < POSTINGS_BLOCK) this.#openShort(basis)
     else if (this.#chunks !== null) this.#openLong(basis)
-    let best = 0
-    for (const bound of this.bounds) if (bound > best) best = bound
-    this.bound = best
+    else this.bound = this.#source!.bound
   }
 
   /** Number of blocks. */
@@ -120,7 +115,7 @@ export class PostingList {
   /** About how much memory the open list takes. */
   get byteLength(): number {
     const decoded = this.#rows.length * POSTING_BYTES + (this.byRow?.length ?? 0) * BY_ROW_SHARE
-    return OVERHEAD + decoded + this.blocks * 20
+    return OVERHEAD + decoded + this.blocks * 12
   }
 
   /**
@@ -253,16 +248,14 @@ export class PostingList {
     const last = this.#rows[this.#count - 1]!
     if (last >= basis.lengths.length) throw corrupt(`a posting names row ${last}`)
     this.lastRows[0] = last
-    this.bounds[0] = this.#boundOf(0, this.#count, this, basis)
+    this.bound = this.#boundOf(0, this.#count, this, basis)
   }
 
   #openMemory(basis: BoundBasis): void {
     for (let block = 0; block < this.blocks; block++) {
-      const from = block * POSTINGS_BLOCK
-      const to = Math.min(this.frequency, from + POSTINGS_BLOCK)
-      this.lastRows[block] = this.#rows[to - 1]!
-      this.bounds[block] = this.#boundOf(from, to, this, basis)
+      this.lastRows[block] = this.#rows[this.startOf(block + 1) - 1]!
     }
+    this.bound = this.#boundOf(0, this.frequency, this, basis)
   }
 
   #boundOf(from: number, to: number, { rows, tfs }: Postings, basis: BoundBasis): number {
@@ -282,6 +275,7 @@ export class PostingList {
     let p = offset - chunks.startOf(index)
     let row = -1
     let bytesBefore = 0
+    let best = 0
     const varint = (): number => {
       let value = 0
       let shift = 0
@@ -298,9 +292,11 @@ export class PostingList {
       this.lastRows[block] = row
       this.#offsets[block] = bytesBefore
       bytesBefore += varint()
-      this.bounds[block] = decodeBound(bytes[p++]!, basis.k1)
+      const bound = bytes[p++]!
+      if (bound > best) best = bound
     }
     if (row >= basis.lengths.length) throw corrupt(`a posting list names row ${row}`)
+    this.bound = decodeBound(best, basis.k1)
     const skipsEnd = chunks.startOf(index) + p
     for (let block = 0; block < this.blocks; block++) {
       this.#offsets[block] = this.#offsets[block]! + skipsEnd
