@@ -1,4 +1,4 @@
-/** What the core does for speed in large indexes only: pages spare its bytes and get the same hits. */
+/** What the core does for large indexes or for Node only: pages spare its bytes and get the same hits. */
 import { join } from 'node:path'
 import { core } from './late-code.mjs'
 import { changed, visitNodes } from './syntax-tree.mjs'
@@ -8,9 +8,21 @@ const TWINS = new Map(
   ['rows-on-all', 'score-rows'].map((name) => [join(core, `search/${name}.js`), `plain-${name}`]),
 )
 
-const LISTS = join(core, 'postings/posting-list.js')
-/** Keeps a list decoded; a list that is not kept reads as well. */
-const KEEPS = 'makeRoom'
+/**
+ * What functions and methods do on a page, by module: no list is kept decoded there, or by row, and
+ * no console is Node's.
+ */
+const PLAIN = new Map([
+  [join(core, 'search/own-getters.js'), { showValues: '{}' }],
+  [join(core, 'postings/posting-list.js'), { makeRoom: '{}' }],
+  [
+    join(core, 'search/row-merge.js'),
+    {
+      readFrequencies: '{ searchFrequencies(list, rows, count, frequencies); return frequencies }',
+      presence: '{ return readFrequencies(list, rows, count) }',
+    },
+  ],
+])
 
 /** A plugin for rolldown. */
 export const plainCode = {
@@ -18,16 +30,22 @@ export const plainCode = {
   load: (id) => (TWINS.has(id) ? `export * from './${TWINS.get(id)}.js'` : null),
   transform: {
     order: 'pre',
-    handler: (code, id) => (id === LISTS ? { code: withoutKeeping(code) } : null),
+    handler: (code, id) => (PLAIN.has(id) ? { code: plain(code, id) } : null),
   },
 }
 
-function withoutKeeping(code) {
+function plain(code, id) {
+  const bodies = PLAIN.get(id)
   const found = []
-  visitNodes(code, ({ type, key, value }) => {
-    if (type !== 'MethodDefinition' || key.name !== KEEPS) return
-    found.push({ start: value.body.start, end: value.body.end, text: '{}' })
+  visitNodes(code, (node) => {
+    const isMethod = node.type === 'MethodDefinition'
+    if (!isMethod && node.type !== 'FunctionDeclaration') return
+    const { name } = isMethod ? node.key : node.id
+    if (!Object.hasOwn(bodies, name)) return
+    const { start, end } = (isMethod ? node.value : node).body
+    found.push({ start, end, text: bodies[name] })
   })
-  if (found.length === 1) return changed(code, found)
-  throw new Error(`${LISTS}: expected one method ${KEEPS}, to be emptied on pages.`)
+  const names = Object.keys(bodies)
+  if (found.length === names.length) return changed(code, found)
+  throw new Error(`${id}: expected ${names.join(', ')}, each once, which pages have otherwise.`)
 }

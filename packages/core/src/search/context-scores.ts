@@ -42,24 +42,21 @@ export interface ContextEvidence {
 
 const NO_ROWS: Int32Array = new Int32Array(0)
 
+const allSections = ({ list }: ContextTerm): Int32Array => list.all()
+
 /**
- * The sections where a term counts, of those `among` if given: a section counts when it has a
+ * The sections where a term counts, of those that `having` tells: a section counts when it has a
  * qualifying term; then all its terms do. A term counts by its presence, not by its frequency.
  */
 export function countingSections(
   terms: readonly ContextTerm[],
-  among: Int32Array | null = null,
+  having = allSections,
 ): (term: ContextTerm) => Int32Array {
-  const having = ({ list }: ContextTerm) =>
-    among === null ? list.all() : candidateRows([list], among)
   const counting = once(() => unionOf(terms, having))
   return (term) => (term.evidence.qualifies ? having(term) : candidateRows([term.list], counting()))
 }
 
-function unionOf(
-  terms: readonly ContextTerm[],
-  having = ({ list }: ContextTerm): Int32Array => list.all(),
-): Int32Array {
+function unionOf(terms: readonly ContextTerm[], having = allSections): Int32Array {
   const counting = terms.filter(({ evidence }) => evidence.qualifies)
   return counting.reduce((rows, term) => uniteRows(rows, having(term)), NO_ROWS)
 }

@@ -12,13 +12,17 @@ export function ownGetters(prototype: object): (object: object) => void {
       // Without `set`, which doubles the time that defining it takes.
       get === undefined ? [] : [{ name, getter: { get, enumerable: true, configurable: true } }],
   )
-  // Node's console shows getters without their values, unless it is told what to show.
+  showValues(prototype)
+  return (object) => {
+    for (const { name, getter } of getters) Object.defineProperty(object, name, getter)
+  }
+}
+
+/** Node's console shows getters without their values, unless it is told what to show. */
+function showValues(prototype: object): void {
   Object.defineProperty(prototype, Symbol.for('nodejs.util.inspect.custom'), {
     value(this: object) {
       return { ...this }
     },
   })
-  return (object) => {
-    for (const { name, getter } of getters) Object.defineProperty(object, name, getter)
-  }
 }

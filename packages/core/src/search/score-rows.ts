@@ -4,6 +4,7 @@ import type { ContextTerm, ScoredTerm } from '../query/query-plan.js'
 import type { SectionRanges } from '../segment/sections.js'
 import type { Candidates } from './candidates.js'
 import { addContext, type ContextEvidence, countingSections } from './context-scores.js'
+import { candidateRows } from './phrase-rows.js'
 import { readFrequencies, type ScoreBasis, tfFactor } from './row-merge.js'
 import type { Work } from './work.js'
 
@@ -30,9 +31,7 @@ export function scoreRows({ rows, frequencies }: Candidates, scoring: RowScoring
   const scores = listScores
   scores.fill(0, 0, rows.length)
   if (rows.length === 0) return scores
-  const headed = contextTerms.reduce((sum, { list }) => sum + list.frequency, 0)
-  const isNear = rows.length < headed * FEW_ROWS
-  const sectionsOf = countingSections(contextTerms, isNear ? sections.around?.(rows) : null)
+  const sectionsOf = countingSections(contextTerms, sectionsNear(rows, contextTerms, sections))
   // Before frequencies are read, which are valid until others are.
   const contexts = new Map(
     contextTerms.map((term) => [term.evidence, { term, having: sectionsOf(term) }]),
@@ -49,6 +48,18 @@ export function scoreRows({ rows, frequencies }: Candidates, scoring: RowScoring
     addContext(context, sections, { rows, scores, tfs: null, basis })
   }
   return scores
+}
+
+/** Where the rows are few, only the sections around them are looked at. */
+function sectionsNear(
+  rows: Int32Array,
+  terms: readonly ContextTerm[],
+  sections: SectionRanges,
+): ((term: ContextTerm) => Int32Array) | undefined {
+  const listed = terms.reduce((sum, { list }) => sum + list.frequency, 0)
+  if (rows.length >= listed * FEW_ROWS) return undefined
+  const around = sections.around?.(rows)
+  return around && (({ list }) => candidateRows([list], around))
 }
 
 function addTfScores(
