@@ -25,11 +25,14 @@ export interface MergeOptions {
   deflate?: Deflate
   /** Target size of text chunks before compression, in bytes; default that of a build. */
   textChunkBytes?: number
+  /** Called between pieces of work of a millisecond or less, most of them. */
+  rest?: () => void
 }
 
 /** The bytes of a mergeable segment. */
 export function mergeSegments(parts: MergedParts, options: MergeOptions = {}): Uint8Array {
   const deflate = options.deflate ?? platformDeflate
+  const rest = options.rest ?? (() => {})
   const lean = parts.metadata.profile === 'lean'
   const chunkBytes = lean ? LEAN_TEXT_CHUNK_BYTES : TEXT_CHUNK_BYTES
   const { k1 } = parts.metadata.bm25
@@ -37,10 +40,12 @@ export function mergeSegments(parts: MergedParts, options: MergeOptions = {}): U
     parts.views.map((view) => view.counts),
     parts.views.flatMap(({ deletions }) => deletions.map((deletion) => deletion.counts)),
   )
-  const text = writeField(parts.text, counts.text, k1, deflate)
-  const context = writeField(parts.context, counts.context, k1, deflate)
-  const store = writeTexts(parts, deflate, options.textChunkBytes ?? chunkBytes)
-  const records = writeRecords(parts, deflate)
+  rest()
+  const text = writeField(parts.text, counts.text, k1, { deflate, rest })
+  const context = writeField(parts.context, counts.context, k1, { deflate, rest })
+  const packing = { deflate, rest, chunkBytes: options.textChunkBytes ?? chunkBytes }
+  const store = writeTexts(parts, packing)
+  const records = writeRecords(parts, { deflate, rest })
   const { columns, names } = records
   const documents = parts.documentStarts.length - 1
   const metadata = metadataOf(
@@ -75,11 +80,22 @@ export function mergeSegments(parts: MergedParts, options: MergeOptions = {}): U
   )
 }
 
+/** How a merge works. */
+interface Working {
+  readonly deflate: Deflate
+  readonly rest: () => void
+}
+
+/** Terms, paragraphs and documents that are written between rests. */
+const TERMS_A_TIME = 256
+const PARAGRAPHS_A_TIME = 32
+const DOCUMENTS_A_TIME = 64
+
 function writeField(
   field: MergedField,
   counts: FieldCounts,
   k1: number,
-  deflate: Deflate,
+  { deflate, rest }: Working,
 ): FieldSections {
   const { lengths, table, averageLength } = field
   const postings = new ChunkWriter(deflate, POSTINGS_CHUNK_BYTES, { content: 'postings' })
@@ -93,7 +109,7 @@ function writeField(
     field.readPostings(merged, list)
     const offset = frequency === 0 ? postings.rawLength : writer.writePostings(list)
     dictionary.add({ term, frequency, rows, wordShare: pairWordShare(counts, term), offset })
-    termCount++
+    if (++termCount % TERMS_A_TIME === 0) rest()
   }
   const termIndex = dictionary.finish(postings.rawLength)
   return {
@@ -106,12 +122,16 @@ function writeField(
   }
 }
 
-function writeTexts({ views }: MergedParts, deflate: Deflate, chunkBytes: number) {
+function writeTexts(
+  { views }: MergedParts,
+  { deflate, rest, chunkBytes }: Working & { chunkBytes: number },
+) {
   const texts = new TextStoreWriter(deflate, chunkBytes)
   let textUnits = 0
   for (const { segment, text } of views) {
     let row = 0
     for (const paragraph of everyParagraph(segment.texts)) {
+      if (row % PARAGRAPHS_A_TIME === 0) rest()
       if (text.rows.rankOf(row++) < 0) continue
       texts.add(paragraph)
       textUnits += paragraph.text.length
@@ -120,13 +140,14 @@ function writeTexts({ views }: MergedParts, deflate: Deflate, chunkBytes: number
   return { ...texts.finish(), textUnits }
 }
 
-function writeRecords(parts: MergedParts, deflate: Deflate) {
+function writeRecords(parts: MergedParts, { deflate, rest }: Working) {
   const documents = new DocumentStoreWriter(deflate)
   const columns = new ColumnsWriter()
   for (let i = 0; i < parts.documentStarts.length - 1; i++) {
     const { id, title, url, date, meta } = parts.documents.get(i)
     documents.add(pack([id, title, url, date, meta]))
     columns.add(meta, date)
+    if (i % DOCUMENTS_A_TIME === 0) rest()
   }
   const { chunks, names } = columns.finish(deflate)
   return { documents: documents.finish(), columns: chunks, names }

@@ -5,9 +5,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { SegmentView } from '@wenxun/core/build'
 import type { LiveSegment } from './live-segment.js'
 import type { LiveSegments } from './live-segments.js'
+import { SearchCounter } from './merge-pace.js'
 import { nextMerge } from './merge-policy.js'
 import { MergeStopped, type RunningMerge, startMerge } from './merge-thread.js'
 import { openBytes } from './open-segments.js'
+
+/** From so many segments on, merges do not rest for searches. */
+const LATE_FROM = 48
 
 /** Milliseconds of warming up after which searches have their turn; one long list may take more. */
 const WARM_UP_SLICE = 0.5
@@ -101,7 +105,10 @@ export class BackgroundMerges {
     const { directory, basis, files } = this.#segments
     const file = files.newFile('wx', [])
     const segments = sources.map(({ entry }) => entry)
-    this.#merge = startMerge({ directory, segments, basis, file })
+    // So many segments make searches slower than a merge beside them does.
+    const isLate = this.#segments.committed.length >= LATE_FROM
+    const searches = isLate ? new SearchCounter() : this.#segments.searches
+    this.#merge = startMerge({ directory, segments, basis, file }, searches)
     try {
       const made = await this.#merge.result
       let merged: LiveSegment | null = null

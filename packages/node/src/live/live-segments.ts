@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import type { SearchIndex as Index } from '@wenxun/core'
 import { type MergeBasis, MergedParts, SearchIndex } from '@wenxun/core/build'
 import { DocumentPlaces, deletedMeanwhile, type LiveSegment } from './live-segment.js'
+import { SearchCounter } from './merge-pace.js'
 import type { SegmentFiles } from './segment-files.js'
 import type { WriterLock } from './writer-lock.js'
 
@@ -23,6 +24,7 @@ export class LiveSegments {
   readonly directory: string
   readonly basis: MergeBasis
   readonly files: SegmentFiles
+  readonly searches = new SearchCounter()
   readonly #lock: WriterLock
   #committed: readonly LiveSegment[]
   /** The committed ones with what was written since. */
@@ -74,8 +76,9 @@ export class LiveSegments {
     return this.#snapshot
   }
 
-  /** The committed segments, opened. */
+  /** The committed segments, opened, for a search. */
   snapshot(): Snapshot {
+    this.searches.add()
     this.#snapshot ??= this.#open()
     return this.#snapshot
   }

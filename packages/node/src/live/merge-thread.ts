@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import type { FileEntry } from './durable-files.js'
 import { type MergeJob, runMerge } from './merge-job.js'
+import type { SearchCounter } from './merge-pace.js'
 
 const program = new URL('./merge-worker.js', import.meta.url)
 
@@ -21,13 +22,22 @@ export interface RunningMerge {
   stop(): Promise<void>
 }
 
-export function startMerge(job: MergeJob): RunningMerge {
+/** What a merging thread is given. */
+export interface ThreadJob {
+  readonly job: MergeJob
+  /** See SearchCounter. */
+  readonly searches: Int32Array
+}
+
+export function startMerge(job: MergeJob, searches: SearchCounter): RunningMerge {
   // Sources that run uncompiled, as in tests, have no program for a thread.
   if (!existsSync(fileURLToPath(program))) {
     const result = runMerge(job)
     return { result, stop: () => result.then(noResult, noResult) }
   }
-  const worker = new Worker(program, { workerData: job })
+  const worker = new Worker(program, {
+    workerData: { job, searches: searches.shared } satisfies ThreadJob,
+  })
   let isStopped = false
   let isDone = false
   const result = new Promise<FileEntry | null>((resolve, reject) => {

@@ -1,7 +1,9 @@
 /** The program of the merging thread: one job, one answer. */
 import { setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
-import { type MergeJob, runMerge } from './merge-job.js'
+import { runMerge } from './merge-job.js'
+import { MergePace } from './merge-pace.js'
+import type { ThreadJob } from './merge-thread.js'
 
 /** Searches go first; on a busy machine a merge still gets a quarter of its share. */
 const NICENESS = 5
@@ -15,4 +17,6 @@ if (process.platform === 'linux') {
   }
 }
 
-parentPort?.postMessage(await runMerge(workerData as MergeJob))
+const { job, searches } = workerData as ThreadJob
+const pace = new MergePace(searches)
+parentPort?.postMessage(await runMerge(job, () => pace.rest()))
