@@ -417,7 +417,9 @@ export class Searcher {
   /** Says which texts will be read, and which are likely to be. */
   #announce(rows: readonly ScoredRow[], likely: () => readonly ScoredRow[]): void {
     const rowOf = ({ row }: ScoredRow) => row
-    this.#basis.ahead?.(rows.map(rowOf), () => likely().map(rowOf))
+    const read = rows.map(rowOf)
+    this.#basis.ahead?.(read, () => likely().map(rowOf))
+    this.#basis.texts.foldedRow.texts.touch?.(read)
   }
 
   #contextEvidence(): ContextEvidence {

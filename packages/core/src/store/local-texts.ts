@@ -48,13 +48,12 @@ export class LocalTexts extends TextStore {
     }
     if (this.#pattern === null) return false
     this.#pattern.seek(term)
-    if (place % TOUCHED === 0) this.#touch(rows, place)
+    if (place % TOUCHED === 0) this.touch(rows, place)
     const { bytes, start, end } = this.placeOf(rows[place]!)
     return this.#pattern.isIn(bytes, start, end)
   }
 
-  /** Asks for many texts at once, so that to read them is not to wait for one after the other. */
-  #touch(rows: Int32Array, from: number): void {
+  touch(rows: ArrayLike<number>, from = 0): void {
     const bytes = this.#bytes
     for (let i = from; i < rows.length && i < from + TOUCHED; i++) {
       const start = this.#places[rows[i]! * 2]!

@@ -191,6 +191,8 @@ export interface ParagraphTexts {
    * be asked. Those behind it are asked next.
    */
   surelyHas?(rows: Int32Array, place: number, term: string, folder: Folder): boolean
+  /** Asks for many texts at once, so that to read them is not to wait for one after the other. */
+  touch?(rows: ArrayLike<number>): void
   /** Headings and anchor of a paragraph. */
   heading(row: number): StoredHeading
 }
