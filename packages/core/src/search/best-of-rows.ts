@@ -21,7 +21,7 @@ export function bestOfRows(
   const top = new TopHits(wanted)
   const count = countOf(candidates)
   countWork(count, scoring)
-  const score = count < FEW ? scoreFew : scoreRows
+  const score = scoring.looksFurther && count < FEW ? scoreFew : scoreRows
   for (const some of candidates) {
     const { rows } = some
     const scores = score(some, scoring)

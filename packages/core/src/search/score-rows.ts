@@ -14,6 +14,8 @@ export interface RowScoring {
   readonly sections: SectionRanges
   /** What all sections add. */
   readonly context: () => ContextEvidence
+  /** Whether other rows are looked for when these are too few. */
+  readonly looksFurther: boolean
   readonly basis: ScoreBasis
   readonly work: Work
 }

@@ -369,6 +369,7 @@ export class Searcher {
       contextTerms: this.#plan.contextTerms,
       sections: this.#basis.sections,
       context: () => this.#contextEvidence(),
+      looksFurther: this.#universe() === null,
       basis: this.#basis.text,
       work: this.#work,
     }
