@@ -55,7 +55,15 @@ describe('list scores of rows', () => {
           const basis = basisOf(rows)
           const sections = sectionsOf(found, rows)
           const context = () => scoreContext(contextTerms, sections)
-          const scoring = { terms, contextTerms, sections, context, basis, work }
+          const scoring = {
+            terms,
+            contextTerms,
+            sections,
+            context,
+            looksFurther: true,
+            basis,
+            work,
+          }
           const some = Int32Array.from({ length: rows }, (_, row) => row).filter(
             (row) => row % 3 > 0,
           )
