@@ -10,9 +10,9 @@
  * at p50 and p95, which a slow or busy machine changes little. Another processor does change it:
  * an engine that lives in its caches gains more by large ones. So bench/guard.json may hold the
  * ratios of several machines, and the largest counts; those of a machine that is not at hand are
- * estimated from a new record and how the two compared before (`estimated` in the frame). A kind of
- * query with a ratio more than 1.5 times that is measured up to two times more, and fails when the
- * best of them still is.
+ * estimated from a new record and how the two compared before (`estimated` in the frame; `runs` says
+ * that several runs were taken together). A kind of query with a ratio more than 1.5 times that is
+ * measured up to two times more, and fails when the best of them still is.
  * `--record` writes the ratios of this run, on both corpora, to bench/guard.json, for review;
  * with `--beside` beside those that are there, for another machine.
  */
